@@ -11,6 +11,7 @@ those that are like an earlier one (marked `fuzzy`, with its translation). Run i
 from __future__ import annotations
 
 import ast
+import csv
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -36,6 +37,7 @@ _FUNCTIONS: Final = {
     "jobs_option": 1,
     "comment": 1,
     "_error": 1,
+    "_refusal": 1,
     "fault": 1,
     "ConfigurationError": 0,
     "PackFault": 2,
@@ -45,7 +47,7 @@ _FUNCTIONS: Final = {
     "UnreadableError": 0,
     "UnwritableError": 0,
 }
-_METHODS: Final = {"_fault": 1, "say": 0, "_say": 0, "_said": 0, "_refuse": 1, "_refusal": 0}
+_METHODS: Final = {"_fault": 1, "say": 0, "_say": 0, "_said": 0, "_refuse": 1}
 """Which argument of what is a message; anywhere else, `N_` marks one."""
 
 
@@ -58,11 +60,11 @@ class Message(NamedTuple):
 
 
 def messages_in(package: Path) -> Iterator[Message]:
-    """Every message in the modules and templates of the package, in their order."""
-    for path in sorted(path for each in ("*.py", "*.html", "shapes/**/*.yaml") for path in package.rglob(each)):
+    """Every message in the modules, templates and tables of the package, in their order."""
+    files = ("*.py", "*.html", "shapes/**/*.yaml", "messages/*.csv")
+    for path in sorted(path for each in files for path in package.rglob(each)):
         name = path.relative_to(package.parent).as_posix()
-        of_file = _in_module if path.suffix == ".py" else _in_template
-        for english, context in of_file(path.read_text("utf-8")):
+        for english, context in _IN[path.suffix](path.read_text("utf-8")):
             yield Message(english, context, name)
 
 
@@ -99,6 +101,15 @@ def _in_template(source: str) -> Iterator[tuple[str, str | None]]:
             ):
                 if isinstance(english, nodes.Const):
                     yield english.value, None
+
+
+def _in_table(source: str) -> Iterator[tuple[str, str | None]]:
+    _, *rows = csv.reader(source.splitlines(keepends=True))
+    for _, *messages in rows:
+        yield from ((message, None) for message in messages if message)
+
+
+_IN: Final = {".py": _in_module, ".html": _in_template, ".yaml": _in_template, ".csv": _in_table}
 
 
 def read_catalogue(package: Path) -> Catalog:

@@ -1,11 +1,14 @@
 """What plancheck says, in English and Chinese, by gettext.
 
-A message is its English text, written where it is said, with `{name}` where a value goes. Its Chinese is in the
-catalogue (`checker/locale`), which English does without; `.ci/messages.py` keeps it up to date.
+A message is its English text, written where it is said or in a table (`checker/messages`), with `{name}` where a value
+goes. Its Chinese is in the catalogue (`checker/locale`), which English does without; `.ci/messages.py` keeps it up to
+date.
 """
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import Any, Final
 
 from checker.model import Language, Text
 
+_TABLES: Final = Path(__file__).with_name("messages")
 CATALOGUE: Final = Path(__file__).with_name("locale") / "zh" / "LC_MESSAGES" / "plancheck.mo"
 
 _AFTER_CONTEXT: Final = "\x04"
@@ -25,6 +29,14 @@ def N_(message: str, /, *, context: str | None = None) -> str:  # noqa: N802 - w
     `context` tells it from a message with the same English that is something else in Chinese.
     """
     return message if context is None else f"{context}{_AFTER_CONTEXT}{message}"
+
+
+@cache
+def messages_of(name: str) -> Mapping[str, Sequence[str]]:
+    """The messages of a table (`checker/messages/NAME.csv`): what its first column says -> those of the others."""
+    with (_TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        _, *rows = csv.reader(file)
+    return {key: messages for key, *messages in rows}
 
 
 def say(lang: Language, message: str, /, **values: Any) -> str:

@@ -124,10 +124,9 @@ class Search:
         for asked in self.asked:
             # What edits bring up may not be left: then it would be better not to make them.
             about = None if asked.given or asked.least <= 0 else asked.found.key
-            numbers = [
+            among, given, against = (
                 frozenset(map(self._pool.__getitem__, each)) for each in (asked.among, asked.given, asked.against)
-            ]
-            among, given, against = numbers
+            )
             by_demand.setdefault(Demand(among, asked.need, given, against, about), asked)
         most_of: dict[frozenset[int], int] = {}
         for member, most in self._most_added.items():
@@ -135,7 +134,8 @@ class Search:
             most_of[added] = max(most_of.get(added, 0), most)
         limits = [Demand(frozenset(), len(added) - most, against=added) for added, most in most_of.items() if added]
         slots = tuple(edit.slot for edit in self._edits)
-        solution = solve(Problem((*by_demand, *limits), slots, tuple(self._ranks), self._numbers(banned)))
+        numbers = frozenset(self._pool[edit] for edit in banned)
+        solution = solve(Problem((*by_demand, *limits), slots, tuple(self._ranks), numbers))
         if solution is None:
             raise AssertionError("nothing is always a solution: it brings up nothing")
         self._is_complete &= solution.is_smallest
@@ -146,14 +146,8 @@ class Search:
             )
             for demands, chosen in solution.parts
         )
-        edits = frozenset(self._of(solution.chosen))
+        edits = frozenset(self._edits[number] for number in solution.chosen)
         return edits, frozenset(key for key in solution.left if isinstance(key, tuple)), parts
-
-    def _numbers(self, edits: Iterable[Edit]) -> frozenset[int]:
-        return frozenset(self._pool[edit] for edit in edits)
-
-    def _of(self, numbers: Iterable[int]) -> list[Edit]:
-        return [self._edits[number] for number in numbers]
 
     # What is learnt of one set that does not do.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -23,6 +23,7 @@ from checker.repairing import SchemaPlaces
 from checker.reporting import items
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
+from checker.schema.faults import joined
 from checker.values import is_absent, is_day, number_of
 
 _MOST_NAMES: Final = 30
@@ -225,12 +226,6 @@ class EditWords:
         return text(message, **{**nouns(self.kind), **values})
 
 
-def joined(parts: Iterable[Text], between: str) -> Text:
-    """The parts as a list to read."""
-    listed = list(parts)
-    return _both(lambda lang: say(lang, between).join(part.in_language(lang) for part in listed))
-
-
 def _says_nothing(value: Any) -> bool:
     """Whether a value is as good as none: absent, or with nothing in it."""
     if isinstance(value, dict | list):
@@ -239,5 +234,4 @@ def _says_nothing(value: Any) -> bool:
 
 
 def _both(make: Callable[[Language], str]) -> Text:
-    en, zh = (make(lang) for lang in LANGUAGES)
-    return Text(en, zh)
+    return Text(*map(make, LANGUAGES))

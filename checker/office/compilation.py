@@ -7,13 +7,9 @@ one for each language in `templates/`, which an office can change.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from io import BytesIO
 from itertools import count
-from pathlib import Path
 from typing import Any, Final
 
-from checker.archive import repacked
 from checker.compilation import Compilation, CompiledEntry, CompiledItem, CompiledPlan, by_month, month_name
 from checker.model import Language
 from checker.office.compilation_workbook import (
@@ -23,27 +19,20 @@ from checker.office.compilation_workbook import (
     has_funds,
     has_milestones,
 )
-from checker.office.letters import chinese_numeral
-from checker.office.rendering import rendered
+from checker.office.rendering import bytes_of_word, chinese_numeral, layout_of, name_of_sender, rendered
 from checker.pack.model import Pack
 from checker.reporting import naming
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _NOTHING: Final = "—"
 _BETWEEN: Final[Mapping[Language, str]] = {"en": "; ", "zh": "；"}
 
 
 def compilation_document(compiled: Compilation, pack: Pack, lang: Language) -> bytes:
     """The bytes of a .docx file; the same compilation gives the same bytes."""
-    paper = rendered((_TEMPLATES / f"compilation.{lang}.docx").read_bytes(), _Content(compiled, pack, lang).all())
-    about = paper.docx.core_properties
-    about.title = compiled.title
-    about.created = about.modified = datetime.fromisoformat(pack.issued).replace(tzinfo=UTC)
-    written = BytesIO()
-    paper.save(written)
-    return repacked(written.getvalue())
+    paper = rendered(layout_of("compilation", lang), _Content(compiled, pack, lang).all())
+    return bytes_of_word(paper, compiled.title, pack)
 
 
 class _Content:
@@ -74,11 +63,7 @@ class _Content:
         there = [name for name, is_there in parts.items() if is_there]
         return {
             "title": compiled.title,
-            "sender": None
-            if authority is None
-            else f"{self._say(authority.name)}{self._say(authority.office)}"
-            if lang == "zh"
-            else f"{self._say(authority.name)}, {self._say(authority.office)}",
+            "sender": None if authority is None else name_of_sender(authority, lang),
             "citation": self._say(pack.citation),
             "clause": None if authority is None else naming.clause_label(authority.clause, lang, pack),
             "document": words["document"],

@@ -16,8 +16,7 @@ from checker.model import Language, Pointer, Text
 from checker.office.blank import Blank
 from checker.office.guidance import path_of
 from checker.office.rows import Filled, blank_form, filled_form
-from checker.office.yaml_template import yaml_template
-from checker.office.yaml_text import yaml_text
+from checker.office.yaml_template import yaml_template, yaml_text
 from checker.pack.model import DocumentKind, Pack
 from checker.readers import read_bytes
 
@@ -128,12 +127,7 @@ def _place(at: Pointer, kind: DocumentKind, lang: Language) -> str:
     for sheet in () if kind.form is None else kind.form.sheets:
         for field in sheet.fields:
             if names and path_of(sheet, field)[: len(names)] == names:
-                return say(
-                    lang,
-                    "{meaning}: {value}",
-                    meaning=sheet.label.in_language(lang),
-                    value=field.label.in_language(lang),
-                )
+                return say(lang, "{meaning}: {value}", meaning=sheet.label, value=field.label)
     return "/".join(map(str, at))
 
 

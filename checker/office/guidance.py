@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from checker.form import Form, FormField, FormSheet, ValueKind
-from checker.i18n import N_, say
+from checker.i18n import messages_of, say
 from checker.model import Language, Number
 from checker.pack.conditions import Op
 from checker.pack.model import Column, DocumentKind, Kind, MemberType, Pack, Rule, Table, shown_day
@@ -162,16 +162,15 @@ class _Words(NamedTuple):
                 said.append(say(self.lang, "; ").join(parts))
         if said:
             value = say(self.lang, ", ").join(said)
-            meaning = table.kind.meaning.in_language(self.lang)
-            yield _sentence(say(self.lang, "{meaning}: {value}", meaning=meaning, value=value), self.lang)
+            sentence = say(self.lang, "{meaning}: {value}", meaning=table.kind.meaning, value=value)
+            yield _sentence(sentence, self.lang)
 
     def called(self, column: Column, table: Table, row: Mapping[str, Any]) -> str:
         """A cell with what its column is called; a flag is no more than that."""
         value = self.value(column, table, row)
         if column.type is MemberType.FLAG:
             return value
-        meaning = table.kind.members[column.name].meaning.in_language(self.lang)
-        return say(self.lang, "{meaning}: {value}", meaning=meaning, value=value)
+        return say(self.lang, "{meaning}: {value}", meaning=table.kind.members[column.name].meaning, value=value)
 
     def value(self, column: Column, table: Table, row: Mapping[str, Any]) -> str:
         """What a cell says; codes of lists are known by their words."""
@@ -220,33 +219,10 @@ def _numbers_of(rule: Rule) -> set[object]:
 
 # Beside the fields of a form
 
-HOW: Final = (
-    N_(
-        "This form is for the {document} under {citation}. Fill in the white cells; grey ones fill themselves in. "
-        "Sheets are protected without a password, so that nothing is changed by accident."
-    ),
-    N_(
-        "Rows may be added or left empty. Where there is nothing to state, leave the cell empty or write “none”. A "
-        "name that has a comma in it is put in straight quotation marks."
-    ),
-    N_("Point at a heading with a red corner to see how it is filled in and what the circular asks."),
-)
-"""How a workbook is filled in, whatever it is for."""
-
-_GUIDES: Final[Mapping[ValueKind, str]] = {
-    ValueKind.NUMBER: N_("Choose the number from the list; the catalogue says what the circular has under it."),
-    ValueKind.SHOWN: N_("Looked up by the number; nothing is to be typed here."),
-    ValueKind.MARK: N_("Where a number is listed more than once: a mark that other sheets write in place of it."),
-    ValueKind.DAY: N_("A day, such as 2012-12-20."),
-    ValueKind.COUNT: N_("A whole number, without a unit."),
-    ValueKind.FIGURE: N_("A number, without a unit."),
-    ValueKind.AMOUNT: N_("An amount in yuan, in figures."),
-    ValueKind.FLAG: N_("Choose yes or no."),
-    ValueKind.CODE: N_("Choose from the list."),
-    ValueKind.RULE: N_("Choose from the list."),
-    ValueKind.LINES: N_("One on each line (Alt+Enter), or numbered 1. 2. 3."),
-    ValueKind.ITEMS: N_("A comma or semicolon between two."),
-}
+HOW: Final = messages_of("how-to-fill-in")
+"""By the suffix of a blank: how it is filled in, whatever it is for."""
+GUIDES: Final = messages_of("guides")
+"""By the kind of a field: how it is filled in, and what is said of what cannot stand there."""
 _NOT_SAID: Final = frozenset({ValueKind.CODE, ValueKind.NUMBER, ValueKind.COUNT, ValueKind.FIGURE, ValueKind.AMOUNT})
 """Kinds of which the schema speaks in codes, or says no more than the label."""
 
@@ -254,8 +230,8 @@ _NOT_SAID: Final = frozenset({ValueKind.CODE, ValueKind.NUMBER, ValueKind.COUNT,
 def guide_of(field: FormField, choices: Sequence[str], lang: Language) -> str:
     """How a field is filled in."""
     said = [] if field.meaning is None or field.kind in _NOT_SAID else [capitalised(field.meaning.in_language(lang))]
-    if guide := _GUIDES.get(field.kind):
-        said.append(say(lang, guide))
+    if field.kind in GUIDES:
+        said.append(say(lang, GUIDES[field.kind][0]))
     if field.kind is ValueKind.CODE and 0 < len(choices) <= _FEW:
         said.append(say(lang, ", ").join(choices))
     return "\n".join(said)

@@ -11,17 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
-from io import BytesIO
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from checker.archive import repacked
 from checker.errors import UnreadableError
 from checker.form_wording import report_in_words_of_form
 from checker.i18n import say, text
 from checker.model import SCHEMA, UNREADABLE, Finding, Language, Report, RuleStatus, Severity, Text, Verdict
+from checker.office.rendering import (
+    BETWEEN_SENTENCES,
+    bytes_of_word,
+    chinese_numeral,
+    layout_of,
+    name_of_sender,
+    names_in,
+    rendered,
+)
 from checker.pack.model import Authority, DocumentKind, Pack
 from checker.reporting import naming
 from checker.reporting.grouping import grouped
@@ -29,13 +35,10 @@ from checker.reporting.printable import flowing
 from checker.review_model import ReviewedDecision
 from checker.values import day_text, is_day
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _MOST_FINDINGS: Final = 500
 """Beyond, nobody reads a letter to its end; it says that there are more."""
-_BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
 _LETTERHEAD: Final = "发文机关标志"
 """The style of the sender's name at the top; the line has room for as many characters as fit at its full width."""
-_DIGITS: Final = "零一二三四五六七八九"
 _ENDINGS: Final = re.compile("(办)公室$|(中心)$|(委)员会$|([局司处部厅院所会委办署])$")
 """How a Chinese letter calls a body for short: 你局, 我办."""
 
@@ -92,11 +95,6 @@ class LetterRow:
     number: str
     title: str
     place: str
-
-
-def template_of(lang: Language) -> bytes:
-    """The Word file that letters in `lang` are made with."""
-    return (_TEMPLATES / f"letter.{lang}.docx").read_bytes()
 
 
 def is_returned(report: Report) -> bool:
@@ -173,16 +171,13 @@ def write_unread(
 def _notice(about: Mapping[str, Any], speaker: _Speaker, template: bytes | None) -> bytes:
     content = {**speaker.common(None), "version": None, "again_by": None, **about}
     written = _written(content, speaker, template, ())
-    if template is not None:
-        from checker.office.rendering import names_in
-
+    if template is not None and "purpose" not in names_in(template):
         # It would say that a document is returned which nobody has.
-        if "purpose" not in names_in(template):
-            raise UnreadableError(
-                "The template has a letter of return only, and nothing that depends on “{name}”: reminders and letters "
-                "about files that cannot be read cannot be made with it. Write a new template, and change that.",
-                name="purpose",
-            )
+        raise UnreadableError(
+            "The template has a letter of return only, and nothing that depends on “{name}”: reminders and letters "
+            "about files that cannot be read cannot be made with it. Write a new template, and change that.",
+            name="purpose",
+        )
     return written
 
 
@@ -190,26 +185,16 @@ def _written(
     content: Mapping[str, Any], speaker: _Speaker, template: bytes | None, tail: Iterable[tuple[str, str]]
 ) -> bytes:
     """The Word file; `tail` is for whoever has to trace it to the judgement, and nobody reads it on paper."""
-    # Word is looked for only where there is a letter to write.
-    from checker.office.rendering import rendered
-
-    paper = rendered(template_of(speaker.lang) if template is None else template, content)
+    paper = rendered(layout_of("letter", speaker.lang) if template is None else template, content)
     document = paper.docx
     for line in document.paragraphs:
         if line.style.name == _LETTERHEAD:
             _narrow(line, document.sections[0])
     about = document.core_properties
-    about.title = _title_of(content)
     about.author = about.last_modified_by = str(content["sender"])
-    about.created = about.modified = datetime.fromisoformat(speaker.pack.issued).replace(tzinfo=UTC)
     about.comments = "; ".join(f"{say(speaker.lang, label)} {value}" for label, value in tail)
-    written = BytesIO()
-    paper.save(written)
-    return repacked(written.getvalue())
-
-
-def _title_of(content: Mapping[str, Any]) -> str:
-    return " ".join(str(part) for part in (content["year"], content["document"], content["addressee"]) if part)
+    title = " ".join(str(content[part]) for part in ("year", "document", "addressee") if content[part])
+    return bytes_of_word(paper, title, speaker.pack)
 
 
 def _narrow(line: Any, section: Any) -> None:
@@ -293,9 +278,8 @@ class _Speaker:
         """What a template can name in any letter; without a `year`, the circular's stands there."""
         plan_year = self.pack.plan_year
         title = self.say(self.pack.title)
-        sender = self.say(self.authority.name) + ("" if self.lang == "zh" else ", ") + self.say(self.authority.office)
         return {
-            "sender": sender,
+            "sender": name_of_sender(self.authority, self.lang),
             "authority": self.say(self.authority.name),
             "authority_office": self.say(self.authority.office),
             "secretariat": self.say(self.authority.secretariat),
@@ -380,7 +364,7 @@ class _Speaker:
         for count, finding in enumerate(findings, 1):
             said = self.say(finding.message), None if shared else self._remedy(finding), self._exception(finding)
             own = f"({_letter(count)})" if self.lang == "en" else f"{count}."
-            entries.append(Entry(own, _BETWEEN_SENTENCES[self.lang].join(filter(None, said)), self._place(finding)))
+            entries.append(Entry(own, BETWEEN_SENTENCES[self.lang].join(filter(None, said)), self._place(finding)))
         return Point(number, title, tuple(entries), shared)
 
     def _remedy(self, finding: Finding) -> str | None:
@@ -416,14 +400,6 @@ class _Speaker:
         """How the clause is cited, unless its title says that already."""
         label = naming.clause_label(clause, self.lang, self.pack)
         return "" if label in self._heading(clause) else label
-
-
-def chinese_numeral(number: int) -> str:
-    """1 to 99 as 一 to 九十九; beyond, in digits."""
-    tens, ones = divmod(number, 10)
-    if tens >= len(_DIGITS):
-        return str(number)
-    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones or not tens else "")
 
 
 def _letter(number: int) -> str:

@@ -88,8 +88,8 @@ class _PageComposer:
                 used = [each for each in fields if any(each.name in row.cells for row in rows)]
                 yield PagePart(
                     level,
-                    self._said(sheet.label) if around is None else "",
-                    names=[self._said(each.label) for each in used],
+                    self._filled.words.text(sheet.label) if around is None else "",
+                    names=[self._filled.words.text(each.label) for each in used],
                     rows=[[self._lines(each, row) for each in used] for row in rows],
                 )
 
@@ -111,12 +111,8 @@ class _PageComposer:
 
     def _fields(self, fields: Sequence[FormField], row: FilledRow) -> list[tuple[str, Lines]]:
         found = (each for each in fields if each.path and each.name in row.cells)
-        return [(self._said(each.label), self._lines(each, row)) for each in found]
+        return [(self._filled.words.text(each.label), self._lines(each, row)) for each in found]
 
     def _lines(self, field: FormField, row: FilledRow) -> Lines:
         value = row.cells.get(field.name)
         return [] if value is None else written_text(field, value, self._filled.words.lang).split("\n")
-
-    def _said(self, label: Any) -> str:
-        text: str = label.in_language(self._filled.words.lang)
-        return text

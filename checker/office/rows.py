@@ -15,11 +15,12 @@ from typing import Any, Final, NamedTuple
 from checker.edits import member_at
 from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import say
-from checker.model import Language, Number
+from checker.model import Language, Number, Text
 from checker.office.blank import Blank, heading_of, other_entry, rows_for
 from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label
+from checker.readers.form import needs_marks
 from checker.readers.form_tables import named_as
 from checker.readers.typed_lists import items_of, written_items, written_lines
 from checker.readers.typed_values import (
@@ -28,7 +29,6 @@ from checker.readers.typed_values import (
     multiple_of,
     quoted,
     unit_in,
-    unquoted,
     written_day,
     written_flag,
     written_item_number,
@@ -270,10 +270,18 @@ class FormWords:
         """What is read as which code."""
         return labels_of(self.pack, self.kind)
 
+    def say(self, message: str, /, **values: Any) -> str:
+        """A message in the language."""
+        return say(self.lang, message, **values)
+
+    def text(self, text: Text) -> str:
+        """A text in the language."""
+        return text.in_language(self.lang)
+
     @property
     def nothing(self) -> str:
         """What says that there is nothing, on purpose."""
-        return say(self.lang, "none")
+        return self.say("none")
 
     def row(self, sheet: FormSheet, entry: Any) -> dict[str, Written]:
         """The cells of an entry; where an object is there and empty, its first field says so."""
@@ -297,11 +305,12 @@ class FormWords:
             return self.code(field, value)
         if field.kind is ValueKind.RULE:
             rule = self.pack.rules_by_id.get(value)
-            title = value if rule is None else rule.title.in_language(self.lang)
+            title = value if rule is None else self.text(rule.title)
             known = self.labels.get(RULES, {})
             if title != value and code_of(title, known) == value:
                 return title
-            return _exact(value) if code_of(value, known) == value else quoted(value)
+            is_itself = code_of(value, known) == value and value.strip(WHITE_SPACE) == value
+            return _text(value) if is_itself else quoted(value)
         if field.kind is ValueKind.NUMBER:
             number = number_of(value)
             if isinstance(number, int):
@@ -315,7 +324,7 @@ class FormWords:
     def code(self, field: FormField, code: Any) -> str:
         """The label of a code, where it is understood as that code; and else the code."""
         if field.labels == CIRCULAR and code == self.pack.id:
-            text = self.pack.citation.in_language(self.lang)
+            text = self.text(self.pack.citation)
         else:
             text = label(self.pack, field.labels, code, self.lang)
         # Keys of tables that are numbers are known to labels as text.
@@ -356,7 +365,7 @@ class FormWords:
     def item(self, number: Number) -> str:
         """An item in a list: its title beside its number."""
         title = None if self.kind.items is None else self.pack.label(self.kind.items.table, number)
-        return str(number) if title is None else f"{number} {title.in_language(self.lang)}"
+        return str(number) if title is None else f"{number} {self.text(title)}"
 
     def shown(self, field: FormField, number: Number | None) -> str:
         """What the tables of the circular, or the document held against, say of an item: no part of this document."""
@@ -371,7 +380,7 @@ class FormWords:
         names = dict.fromkeys(self._shown(type_, field, row[column]) for row in rows)
         if name == self.kind.items.table:
             return "".join(names)
-        return say(self.lang, ", ").join(names) or say(self.lang, "none named")
+        return self.say(", ").join(names) or self.say("none named")
 
     def _said(self, field: FormField, value: Any) -> str:
         """A text or a figure as it is, of a list how many there are, and of an object each of its members."""
@@ -380,17 +389,14 @@ class FormWords:
                 (label(self.pack, field.labels, name, self.lang), self._said(field, each))
                 for name, each in value.items()
             )
-            return say(self.lang, "; ").join(
-                say(self.lang, "{name}: {value}", name=name, value=each) for name, each in parts
-            )
+            return self.say("; ").join(self.say("{name}: {value}", name=name, value=each) for name, each in parts)
         return "" if value is None else str(len(value) if isinstance(value, list) else value)
 
     def _shown(self, type_: MemberType, field: FormField, value: Any) -> str:
         if value is None:
             return ""
         if type_ is MemberType.TEXT:
-            text: str = value.in_language(self.lang)
-            return text
+            return self.text(value)
         return label(self.pack, field.labels, value, self.lang)
 
 
@@ -411,12 +417,8 @@ def _day(day: str) -> Written:
     return day if serial_of(day) is None else date.fromisoformat(day)
 
 
-def _exact(text: str) -> str:
-    return quoted(text) if text.strip(WHITE_SPACE) != text else _text(text)
-
-
 def _text(text: str) -> str:
-    return quoted(text) if is_nothing(text) or unquoted(text) is not None else text
+    return quoted(text) if needs_marks(text) else text
 
 
 _WRITTEN: Final[Mapping[ValueKind, Callable[[Any, Language], Written]]] = {
@@ -473,9 +475,9 @@ def matrix_of(filled: Filled) -> NamedMatrix | None:
         for row in rows
     ]
     return NamedMatrix(
-        declared.label.in_language(lang),
-        declared.heading.in_language(lang),
-        [each.label.in_language(lang) for each in first],
+        filled.words.text(declared.label),
+        filled.words.text(declared.heading),
+        [filled.words.text(each.label) for each in first],
         names,
         [(text, [name in own for name in names]) for text, own in zip(texts, named, strict=True)],
     )

@@ -9,36 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
-from checker.archive import repacked
 from checker.errors import UnwritableError
 from checker.form import FormField, FormSheet, ValueKind
-from checker.i18n import N_, say
+from checker.i18n import N_
 from checker.model import Language, Number
 from checker.office.blank import Blank, name_of_item
-from checker.office.guidance import Field, duties_on_sheet, duty_text, said_of_item, shown_columns, shown_tables
-from checker.office.rendering import rendered
+from checker.office.guidance import HOW, Field, duties_on_sheet, duty_text, said_of_item, shown_columns, shown_tables
+from checker.office.rendering import BETWEEN_SENTENCES, bytes_of_word, chinese_numeral, layout_of, rendered
 from checker.office.rows import ROOM, Filled, FilledRow, written_text
 from checker.reporting.columns import columns
 from checker.reporting.nouns import nouns
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _NO_LETTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _KEPT: Final = {"\r": "&#13;"}
 """What XML would take for the end of a line."""
 _LOCALES: Final = {"en": "en-GB", "zh": "zh-CN"}
 _DAY_FORMATS: Final = {"en": "d MMMM yyyy", "zh": "yyyy年M月d日"}
-_BETWEEN_SENTENCES: Final = {"en": " ", "zh": ""}
 _GREY: Final = "6E6E6E"
-_NUMERALS: Final = "一二三四五六七八九十"
 _WORD: Final = re.compile(r"[^\s\-\u2e80-\uffff]+")
 """What no line breaks within."""
 _NARROWEST, _LONGEST_WORD, _WIDEST, _PAGE = 8, 14, 30, 80
@@ -48,18 +41,6 @@ _BLANK_ROWS: Final = 3
 """Rows that stand ready for a list, and tables for what is chosen; more are copied from them."""
 _MOST_ROWS_KEPT: Final = 28
 """Rows that may find room on one page; a table of more begins where it stands."""
-
-_HOW: Final = (
-    N_(
-        "Fill in the white cells. Grey text explains; it is no part of the {document}, and may be deleted before it is "
-        "sent. Text outside of the tables is not read as part of it."
-    ),
-    N_(
-        "Several things in one cell stand on a line each; names may also be separated by semicolons. Add rows where "
-        "there are too few; to add a table, copy another with its heading. What does not apply stays empty, and an "
-        "empty table counts for nothing."
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +125,6 @@ class FormSection:
     tables: Sequence[FormTable]
 
 
-def layout_of(lang: Language) -> bytes:
-    """The Word file by which forms in `lang` are laid out."""
-    return (_TEMPLATES / f"form.{lang}.docx").read_bytes()
-
-
 def word_form_of(filled: Filled, layout: bytes | None = None) -> bytes:
     """The form as a Word document, laid out by `layout` or as ours is.
 
@@ -163,7 +139,7 @@ def word_form_of(filled: Filled, layout: bytes | None = None) -> bytes:
                     found=f"U+{ord(found[0]):04X}",
                 )
     content = _Composer(filled).content()
-    return _rendered(content, filled, layout or layout_of(filled.words.lang))
+    return _rendered(content, filled, layout or layout_of("form", filled.words.lang))
 
 
 class _Composer:
@@ -173,6 +149,7 @@ class _Composer:
         self._filled = filled
         self._words = filled.words
         self._lang = filled.words.lang
+        self._say, self._text = filled.words.say, filled.words.text
         self._form = filled.form
         words = filled.words
         self._is_blank = filled.blank is not None
@@ -182,7 +159,7 @@ class _Composer:
         """What the tags of the template are filled in with."""
         words, pack = self._words, self._words.pack
         basis = self._say("By {citation}, {title}", citation=pack.citation, title=pack.title)
-        notes = [self._say(message, document=words.kind.document) for message in _HOW] if self._is_blank else []
+        notes = [self._say(message, document=words.kind.document) for message in HOW["docx"]] if self._is_blank else []
         sections = [
             FormSection(
                 self._numbered(place, sheet), self._duties(sheet) if self._is_blank else (), list(self._tables(sheet))
@@ -199,8 +176,8 @@ class _Composer:
     def _numbered(self, place: int, sheet: FormSheet) -> str:
         words = nouns(self._words.kind)
         whole = self._say(N_("The {document} as a whole", context="heading"), **words)
-        label = whole if sheet.is_cover else sheet.label.in_language(self._lang)
-        number = _NUMERALS[place - 1] if self._lang == "zh" and place <= len(_NUMERALS) else str(place)
+        label = whole if sheet.is_cover else self._text(sheet.label)
+        number = chinese_numeral(place) if self._lang == "zh" else str(place)
         return self._say(N_("{number}. {text}", context="heading"), number=number, text=label)
 
     def _duties(self, sheet: FormSheet) -> list[str]:
@@ -243,7 +220,7 @@ class _Composer:
             if inner.of and self._form.chain(inner.of[0])[0] is sheet:
                 rows = [each for each in self._filled.rows[inner.name] if each.entry == place]
                 if rows:
-                    heading = say(self._lang, "{meaning}: {value}", meaning=title, value=inner.label)
+                    heading = self._say("{meaning}: {value}", meaning=title, value=inner.label)
                     yield self._table(inner, rows, heading)
 
     def _table(self, sheet: FormSheet, rows: Sequence[FilledRow], heading: str = "") -> FormTable:
@@ -252,7 +229,7 @@ class _Composer:
         fields = [field for field in sheet.fields if field.path or field.name in marks]
         empty = [FilledRow({})] * (_BLANK_ROWS if self._is_blank else 0 if rows else 1)
         cells = [[self._cell(sheet, field, row) for field in fields] for row in (*rows, *empty)]
-        names = [field.label.in_language(self._lang) for field in fields]
+        names = [self._text(field.label) for field in fields]
         widths: list[float] = []
         leasts: list[float] = []
         for place, (name, field) in enumerate(zip(names, fields, strict=True)):
@@ -279,7 +256,7 @@ class _Composer:
         offered = self._blank.offered
         if offered:
             shown = shown_columns(self._form)
-            heads = [self._say("No."), *(field.label.in_language(words.lang) for field in shown)]
+            heads = [self._say("No."), *(self._text(field.label) for field in shown)]
             yield FormTable(
                 self._say("{item}: what can be chosen", item=sheet.label),
                 names=[*heads, self._say("What the circular says of it")],
@@ -287,7 +264,7 @@ class _Composer:
                     [
                         str(number),
                         *(words.shown(field, number) for field in shown),
-                        _BETWEEN_SENTENCES[words.lang].join(self._sentences(number)),
+                        BETWEEN_SENTENCES[words.lang].join(self._sentences(number)),
                     ]
                     for number in offered
                 ],
@@ -352,11 +329,11 @@ class _Composer:
         for field in sheet.fields:
             if not self._is_shown(sheet, field, row, about):
                 continue
-            cell, label = self._cell(sheet, field, row), field.label.in_language(self._lang)
+            cell, label = self._cell(sheet, field, row), self._text(field.label)
             around = ("/".join(field.path[:depth]) for depth in range(len(field.path) - 1, 0, -1))
             groups = self._form.groups
             group = next((groups[at] for at in around if at in groups), sheet.label if sheet.of else None)
-            key = ("" if group is None else group.in_language(self._lang), field.path[0])
+            key = ("" if group is None else self._text(group), field.path[0])
             if key not in found:
                 yield from _made(found)
             if group is not None and self._is_nothing(field, row):
@@ -388,9 +365,9 @@ class _Composer:
         if not filled and not any(self._has_room(sheet, field, about) for field in fields):
             return
         empty = [FilledRow({})] * (_BLANK_ROWS if self._is_blank else 0 if filled else 1)
-        names = FormLine("names", names=[field.label.in_language(self._lang) for field in fields])
+        names = FormLine("names", names=[self._text(field.label) for field in fields])
         cells = [FormLine("cells", [self._cell(sheet, field, row) for field in fields]) for row in (*filled, *empty)]
-        yield FormGroup(sheet.label.in_language(self._lang), [names, *cells], sheet.list[0])
+        yield FormGroup(self._text(sheet.label), [names, *cells], sheet.list[0])
 
     def _has_room(self, sheet: FormSheet, field: FormField, about: FilledRow) -> bool:
         """Whether a table has room for a field: not for what only repeats the circular, nor for what others have.
@@ -423,11 +400,8 @@ class _Composer:
             # Some programs leave a hint as plain text, which among free texts could not be told from what was meant.
             is_hinted = is_closed or field.kind is ValueKind.NUMBER
             hint = self._say("day") if is_day else self._say("choose") if is_hinted else ""
-            return [Piece(text, lang, field.label.in_language(lang), hint, choices, is_closed)]
+            return [Piece(text, lang, self._text(field.label), hint, choices, is_closed)]
         return [Piece(line, lang) for line in text.split("\n")]
-
-    def _say(self, message: str, /, **values: Any) -> str:
-        return say(self._lang, message, **values)
 
 
 def _made(found: dict[tuple[str, str], list[FormLine]]) -> Iterator[FormGroup]:
@@ -475,11 +449,7 @@ def _rendered(content: Mapping[str, Any], filled: Filled, template: bytes) -> by
             _keep_together(drawn)
         elif table.widths:
             _set_widths(drawn, table.widths)
-    pack = filled.words.pack
     about = paper.docx.core_properties
-    about.title, about.author, about.language = filled.title, "plancheck", _LOCALES[filled.words.lang]
-    about.last_modified_by = "plancheck"
-    about.created = about.modified = datetime.fromisoformat(pack.issued).replace(tzinfo=UTC)
-    written = BytesIO()
-    paper.save(written)
-    return repacked(written.getvalue())
+    about.author = about.last_modified_by = "plancheck"
+    about.language = _LOCALES[filled.words.lang]
+    return bytes_of_word(paper, filled.title, filled.words.pack)

@@ -67,7 +67,8 @@ def listed_document(report: Report, pack: Pack | None, reason: Text) -> bytes:
 def _remove_marks(document: Any) -> bool:
     """Take out the comments of an earlier check; whether there were any."""
     gone = set()
-    for comment in list(document.part._comments_part.element) if _has_comments(document) else ():  # noqa: SLF001
+    has_comments = any(each.reltype.endswith("/comments") for each in document.part.rels.values())
+    for comment in list(document.part._comments_part.element) if has_comments else ():  # noqa: SLF001
         if comment.get(qn("w:author")) == AUTHOR:
             gone.add(comment.get(qn("w:id")))
             comment.getparent().remove(comment)
@@ -78,10 +79,6 @@ def _remove_marks(document: Any) -> bool:
             own = parent if mark.tag == qn("w:commentReference") and len(parent) <= 2 else mark  # noqa: PLR2004
             own.getparent().remove(own)
     return bool(gone)
-
-
-def _has_comments(document: Any) -> bool:
-    return any(each.reltype.endswith("/comments") for each in document.part.rels.values())
 
 
 def _add_comments(document: Any, report: Report, pack: Pack | None) -> None:

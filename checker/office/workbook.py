@@ -17,9 +17,10 @@ from openpyxl.worksheet.dimensions import RowDimension
 
 from checker.errors import UnwritableError
 from checker.form import CIRCULAR, FormField, FormSheet, ValueKind
-from checker.i18n import N_, say
+from checker.i18n import N_
 from checker.model import Language
 from checker.office.guidance import (
+    GUIDES,
     HOW,
     duties_on,
     duties_on_sheet,
@@ -88,13 +89,6 @@ _RULES: Final[Mapping[ValueKind, Mapping[str, Any]]] = {
     ValueKind.DAY: {"type": "date", "operator": _AT_LEAST, "formula1": "DATE(1900,3,1)"},
     ValueKind.COUNT: {"type": "whole", "operator": _AT_LEAST, "formula1": "0"},
     ValueKind.AMOUNT: {"type": "decimal", "operator": _AT_LEAST, "formula1": "0"},
-}
-_REFUSED: Final[Mapping[ValueKind, str]] = {
-    ValueKind.DAY: N_("This is no day that can be used. Type it as 2012-12-20."),
-    ValueKind.COUNT: N_("A whole number, 0 or greater, is expected here."),
-    ValueKind.AMOUNT: N_("An amount in figures, 0 or greater, is expected here."),
-    ValueKind.CODE: N_("Choose one of the words in the list."),
-    ValueKind.FLAG: N_("Choose one of the words in the list."),
 }
 _NOT_LISTED: Final = N_("This is not in the list. Keep it all the same?")
 
@@ -204,12 +198,6 @@ class _Sheet:
         target = f"{quote_sheetname(self.sheet.title)}!{reference}"
         self._drawing.workbook.defined_names[name] = DefinedName(name, attr_text=target)
 
-    def restrict(self, validation: DataValidation, column: int, first: int) -> None:
-        """Let only what `validation` allows be typed into a column, from the row `first` on."""
-        letter = get_column_letter(column)
-        validation.add(f"{letter}{first}:{letter}{self.row}")
-        self.sheet.add_data_validation(validation)
-
     def draw(self, column: int, role: str, kind: ValueKind | None = None, *, is_fraction: bool = False) -> Any:
         """A cell of the row with its looks."""
         cell = self.sheet.cell(self.row, column)
@@ -251,6 +239,7 @@ class _Drawing:
         self._filled = filled
         self._form = filled.form
         self.words: FormWords = filled.words
+        self._say, self._text = filled.words.say, filled.words.text
         self.workbook: Any = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
         self.styles: dict[tuple[str, ValueKind | None, bool], Any] = {}
@@ -397,13 +386,15 @@ class _Drawing:
         if rules is None:
             return
         validation = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **rules)
-        rejection = _REFUSED.get(field.kind)
+        _, rejection = GUIDES.get(field.kind, ("", ""))
         # More is understood than is in other lists, so people are warned and not stopped.
         validation.errorStyle = None if rejection else "warning"
         validation.error = self._say(rejection or _NOT_LISTED)
         validation.errorTitle = validation.promptTitle = self._text(field.label)[:_LONGEST_TITLE]
         validation.prompt = guide_of(field, (), self.words.lang)[:_LONGEST_PROMPT] or None
-        sheet.restrict(validation, column, first)
+        letter = get_column_letter(column)
+        validation.add(f"{letter}{first}:{letter}{sheet.row}")
+        sheet.sheet.add_data_validation(validation)
 
     def _list(self, choices: tuple[str, ...]) -> str:
         """The name of the cells with these words."""
@@ -433,12 +424,12 @@ class _Drawing:
         sheet = self._sheet(self._say("Notes"), (_HELP_WIDTH,), is_filled_in=False)
         sheet.heading(self._say("How to fill in this workbook"))
         sheet.name(1, "plancheck.sheet.help")
-        citation = words.pack.citation.in_language(words.lang)
-        for message in HOW:
-            sheet.line([(self._say(message, document=words.kind.document, citation=citation), PLAIN)])
+        for message in HOW["xlsx"]:
+            said = self._say(message, document=words.kind.document, citation=words.pack.citation)
+            sheet.line([(said, PLAIN)])
         for declared in self._form.sheets:
-            label = self._text(declared.label)
-            sheet.line([(self._say("{meaning}: {value}", meaning=label, value=self._text(declared.heading)), LABEL)])
+            said = self._say("{meaning}: {value}", meaning=declared.label, value=declared.heading)
+            sheet.line([(said, LABEL)])
             for duty in duties_on_sheet(declared, words.pack, words.kind, words.lang):
                 sheet.line([(f"• {duty}", PLAIN)])
 
@@ -497,13 +488,6 @@ class _Drawing:
     def _numbers(self) -> tuple[Any, ...]:
         items = self.words.kind.items
         return () if items is None else self.words.pack.codes_of(items.table)
-
-    def _text(self, text: Any) -> str:
-        told: str = text.in_language(self.words.lang)
-        return told
-
-    def _say(self, message: str, /, **values: Any) -> str:
-        return say(self.words.lang, message, **values)
 
 
 def _column_name(field: FormField) -> str:

@@ -1,4 +1,4 @@
-"""A document to fill in, of any kind that a rule pack declares: YAML with comments, in either language.
+"""YAML: data that people like to read, and a document to fill in, with comments, of any kind that a pack declares.
 
 As it is, it keeps to the schema of its kind and lacks only contents. Comments after `##` explain; lines after a single
 `#` are prepared, to be used when that `#` and the blank after it are taken away. Fields are those of the schema; what
@@ -8,24 +8,78 @@ items a document owes is asked of the rules themselves, by having them judge one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
+
+import yaml
 
 from checker.form import AGAINST, MEANING
 from checker.i18n import N_, say
 from checker.model import Language, Number
 from checker.office.blank import Blank, name_of_item
-from checker.office.guidance import Field, capitalised, code_name, duties_on, duty_text, said_of_item, shown_columns
+from checker.office.guidance import (
+    HOW,
+    Field,
+    capitalised,
+    code_name,
+    duties_on,
+    duty_text,
+    said_of_item,
+    shown_columns,
+)
 from checker.office.rows import FormWords
-from checker.office.yaml_text import yaml_text
+from checker.readers.yaml_text import plain_value
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.naming import sender_name
+
+# Data as every reader takes it for the same data
+
+_WIDTH: Final = 100
+_ONLY_IN_QUOTES: Final = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+"""What PyYAML writes in a way that not every parser reads back, unless it is escaped in double quotes."""
+_BLANK_AT_LINE_END: Final = re.compile(r"[ \n](?:\n|\Z)|\A[ \n]")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists below their key, indented, and texts as plainly as they can be read back."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as PyYAML calls it
+        super().increase_indent(flow, indentless=False)
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = None
+    if _ONLY_IN_QUOTES.search(text):
+        style = '"'
+    elif "\n" in text:
+        style = '"' if _BLANK_AT_LINE_END.search(text) else "|"
+    elif not text or plain_value(text) != text:
+        style = '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
+def yaml_text(data: Mapping[str, Any]) -> str:
+    """`data` as YAML, in its own order."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False)
+
+
+# Documents to fill in
 
 Node = Mapping[str, Any]
 Values = Mapping[tuple[str, ...], Any]
 """What is known already: the place of a field -> its value."""
 
-_WIDTH: Final = 100
 _REMARKS_FROM: Final = 34
 """The column from which the remark on a field is written, where the field leaves room."""
 
@@ -34,22 +88,6 @@ _MOST_CHOICES: Final = 8
 
 _NOT_BLANK: Final = frozenset({"const", "enum", "format", "minLength", "pattern"})
 """What of an item of a list may not let it be empty."""
-
-_HOW: Final = (
-    N_(
-        "Lines after “##” explain. Lines after a single “#” are prepared: to use them, take away "
-        "the “#” and the blank that follows it."
-    ),
-    N_(
-        "Write between the quotation marks, or after the colon where there are none. What stays empty counts as not "
-        "given."
-    ),
-    N_("Check it at any time: plancheck check FILE. What a rule wants and why: plancheck explain RULE."),
-)
-
-_EDITORS: Final = N_(
-    "The first line is for editors that check while one writes; what it names is made beside this file by:"
-)
 
 _FOR_EDITORS: Final = "# yaml-language-server: $schema="
 """By which editors know the schema of a file of YAML."""
@@ -98,20 +136,15 @@ class _TemplateWriter:
             yield from self._rules_with_exceptions(name)
 
     def _head(self) -> Iterator[str]:
-        pack, lang = self._pack, self._lang
+        pack = self._pack
         schema = f"{pack.id}.{self._document.format.partition('/')[0]}.schema.json"
         yield f"{_FOR_EDITORS}{schema}"
-        yield from self._remark(self._blank.heading(lang))
-        yield from self._remark(
-            self._say(
-                "By {citation}, {title}", citation=pack.citation.in_language(lang), title=pack.title.in_language(lang)
-            )
-        )
+        yield from self._remark(self._blank.heading(self._lang))
+        yield from self._remark(self._say("By {citation}, {title}", citation=pack.citation, title=pack.title))
         yield "##"
-        for message in _HOW:
+        for message in HOW["yaml"]:
             yield from self._remark(self._say(message))
         command = f"plancheck schema plan --pack {pack.id} --document {self._document.format} --output {schema}"
-        yield from self._remark(self._say(_EDITORS))
         yield f"##   {command}"
 
     # The items of the circular
@@ -148,9 +181,8 @@ class _TemplateWriter:
         """Items that belong together, with an entry each where it has `members`; only those compulsory are in use."""
         if not numbers:
             return
-        item = self._document.item.in_language(self._lang)
         yield ""
-        yield from _inside(self._remark(self._say(heading, item=item, count=len(numbers))))
+        yield from _inside(self._remark(self._say(heading, count=len(numbers))))
         for number in numbers:
             if members:
                 yield ""
@@ -168,7 +200,7 @@ class _TemplateWriter:
         words = FormWords(self._pack, self._document, self._blank.sender, self._lang, self._blank.other)
         for field in () if form is None else shown_columns(form):
             if field.shows is not None and field.shows[0] == AGAINST and (value := words.shown(field, number)):
-                yield self._say("{meaning}: {value}", meaning=field.label.in_language(self._lang), value=value)
+                yield self._say("{meaning}: {value}", meaning=field.label, value=value)
 
     def _entry(self, number: Number, members: Node) -> Iterator[str]:
         items = self._document.items

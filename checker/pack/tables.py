@@ -17,7 +17,7 @@ from checker.model import LANGUAGES, Text
 from checker.pack.documents import text_of
 from checker.pack.model import Column, Kind, Member, MemberType, Stage, Table
 from checker.readers.files import read_file
-from checker.readers.messages import SLIPS
+from checker.readers.limits import SLIPS
 from checker.values import day_number, is_blank, number_of
 
 _FLAGS: Final = {"true": True, "false": False, "": False}

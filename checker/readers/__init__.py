@@ -1,6 +1,6 @@
 """Inputs to documents: plain data, and the place of every value.
 
-One table says which module reads which suffix; a module has `read(raw: bytes, forms: AskForms) -> Reading` and is
+One table says which module reads which suffix; a module has `read(raw: bytes, forms: AskForms) -> Document` and is
 imported when it is first needed: whoever reads JSON waits for nothing else. Whatever cannot be read raises
 `UnreadableError`, and nothing else is ever raised for an input.
 """
@@ -15,11 +15,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from checker.errors import UnreadableError
-from checker.readers.document import NO_FORMS, AskForms, Document, Reading
+from checker.readers.document import NO_FORMS, AskForms, Document
 from checker.readers.files import read_file
 from checker.readers.first_bytes import OLD_SUFFIXES, require_text
-from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
+from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES, REFUSED
 from checker.readers.python_data import plain_copy
 
 __all__ = ["FORMS", "OLD_SUFFIXES", "SUFFIXES", "Document", "from_data", "read_bytes", "read_path", "suffix_of"]
@@ -46,20 +48,17 @@ def read_bytes(raw: bytes, *, name: str | None = None, suffix: str = "", forms: 
     a workbook or a Word document may have been filled in by. Raises `UnreadableError`.
     """
     if len(raw) > MOST_BYTES:
-        raise UnreadableError(
-            "The input is larger than {limit} MiB, the most that is read. Remove what does not belong to a plan.",
-            limit=MOST_MEBIBYTES,
-        )
+        raise UnreadableError(REFUSED["too-large"], limit=MOST_MEBIBYTES)
     known = suffix_of(raw, suffix)
     digest = sha256(raw, usedforsecurity=False).hexdigest()
     try:
         if known not in FORMS:
             require_text(raw, suffix.lower(), SUFFIXES)
-        reading = _reader(_READERS[known])(raw, forms)
+        document = _reader(_READERS[known])(raw, forms)
     except UnreadableError as error:
         error.sha256 = digest
         raise
-    return Document(name, digest, *reading)
+    return replace(document, name=name, sha256=digest)
 
 
 def suffix_of(raw: bytes, suffix: str) -> str:
@@ -81,6 +80,6 @@ def from_data(data: object) -> Document:
 
 
 @cache
-def _reader(module: str) -> Callable[[bytes, AskForms], Reading]:
-    read: Callable[[bytes, AskForms], Reading] = import_module(module).read
+def _reader(module: str) -> Callable[[bytes, AskForms], Document]:
+    read: Callable[[bytes, AskForms], Document] = import_module(module).read
     return read

@@ -10,14 +10,10 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from checker.errors import UnreadableError
-from checker.i18n import N_
 from checker.readers.files import read_file
-from checker.readers.limits import MOST_BYTES, MOST_UNPACKED_BYTES
+from checker.readers.limits import MOST_BYTES, MOST_UNPACKED_BYTES, REFUSED
 
-_DAMAGED: Final = N_("The archive is damaged, or of a kind that is not read. Pack it anew as a ZIP file.")
-PROTECTED_ARCHIVE: Final = N_(
-    "The archive is protected by a password, so nothing in it can be read. Send it without one."
-)
+PROTECTED_ARCHIVE: Final = REFUSED["archive-protected"]
 _ENCRYPTED: Final = 1
 
 
@@ -35,7 +31,7 @@ def opened_archive(source: Path | bytes, inside: Sequence[int] = ()) -> ZipFile:
         if isinstance(source, Path):
             # What is not there, or no file, is said as for any other.
             read_file(source)
-        raise UnreadableError(_DAMAGED) from None
+        raise UnreadableError(REFUSED["archive-damaged"]) from None
     return archive
 
 
@@ -48,4 +44,4 @@ def unpacked(archive: ZipFile, place: int, most: int = MOST_BYTES + 1) -> bytes:
         with archive.open(entry) as stream:
             return stream.read(min(entry.file_size, most))
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-        raise UnreadableError(_DAMAGED) from None
+        raise UnreadableError(REFUSED["archive-damaged"]) from None

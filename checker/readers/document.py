@@ -71,26 +71,15 @@ class Document(msgspec.Struct, frozen=True, eq=False):
     """One input that could be read.
 
     `data` holds plain JSON values only (dict, list, str, int, float, bool, None). `name` and `sha256` (of the bytes, a
-    byte-order mark included) are None where there was no such thing. `locate` and `written` do their work when they are
-    first called. `faults` are what the reader could not understand; `unread` is what stands in the file and was left
-    out. `form` is the form that the document was filled in by, if it was.
+    byte-order mark included) are None where there was no such thing, and for a reader, which knows neither. `locate`
+    and `written` do their work when they are first called. `faults` are what the reader could not understand; `unread`
+    is what stands in the file and was left out. `form` is the form that the document was filled in by, if it was.
     """
 
     name: str | None
     sha256: str | None
     data: object
     locate: Locate = locate_nowhere
-    faults: tuple[Fault, ...] = ()
-    written: Written = written_nowhere
-    unread: tuple[Fault, ...] = ()
-    form: Form | None = None
-
-
-class Reading(NamedTuple):
-    """What the reader of one format makes of the bytes."""
-
-    data: object
-    locate: Locate
     faults: tuple[Fault, ...] = ()
     written: Written = written_nowhere
     unread: tuple[Fault, ...] = ()

@@ -26,8 +26,7 @@ from checker.readers.cells import (
     WordDocument,
     of_whole_row,
 )
-from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES
-from checker.readers.messages import CELLS_TOO_LONG, TOO_MANY_VALUES
+from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES, REFUSED, SLIPS
 from checker.readers.package import Element, Package, local_name, text_in
 from checker.values import is_blank
 
@@ -75,10 +74,7 @@ def open_document(raw: bytes) -> WordDocument:
     main = package.target("officeDocument") or _DEFAULT
     root = package.tree(main)
     if root is None or root.tag != f"{_W}document":
-        raise UnreadableError(
-            "The file holds no Word document; it may be a workbook or a presentation under "
-            "another name. Name the right file, or let its name end as its format does."
-        )
+        raise UnreadableError(REFUSED["no-word-document"])
     styles = package.target("styles", main) or posixpath.join(posixpath.dirname(main), "styles.xml")
     reader = _WordReader(_Styles(package.tree(styles)))
     reader.read(root)
@@ -269,7 +265,7 @@ class _WordReader:
     def _count(self) -> None:
         self._values -= 1
         if self._values < 0:
-            raise UnreadableError(TOO_MANY_VALUES, limit=MOST_VALUES)
+            raise UnreadableError(SLIPS["too-many-values"], limit=MOST_VALUES)
 
     # Paragraphs
 
@@ -316,7 +312,10 @@ class _WordReader:
                 self._paragraph(child, into)
             elif name in _ODDITIES:
                 self._odd(child, name, into)
-            elif not (name in _SKIPPED or name.endswith("Change") or _is_hint(child, name)):
+            elif name == "sdt" and _is_on(child.find(f"{_W}sdtPr"), "showingPlcHdr"):
+                # A control that shows no more than what to do with it.
+                continue
+            elif not (name in _SKIPPED or name.endswith("Change")):
                 if name == "fldChar":
                     self._field(child.get(f"{_W}fldCharType"))
                 self._walk(child, into, paragraph, look)
@@ -324,7 +323,7 @@ class _WordReader:
     def _say(self, piece: str, into: _Text, look: _Look) -> None:
         self._characters -= len(piece)
         if self._characters < 0:
-            raise UnreadableError(CELLS_TOO_LONG, limit=MOST_CHARACTERS)
+            raise UnreadableError(REFUSED["cells-too-long"], limit=MOST_CHARACTERS)
         if self._codes:
             return
         if look.is_hidden:
@@ -438,8 +437,3 @@ def _sign_of(element: Element, name: str) -> str | None:
     if name == "br":
         return "" if element.get(f"{_W}type") in _BREAKS_OF_PAGES else "\n"
     return _SIGNS.get(name)
-
-
-def _is_hint(element: Element, name: str) -> bool:
-    """Whether an element is a control that shows no more than what to do with it."""
-    return name == "sdt" and bool(_is_on(element.find(f"{_W}sdtPr"), "showingPlcHdr"))

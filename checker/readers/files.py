@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from checker.errors import UnreadableError
-from checker.i18n import N_
-from checker.readers.limits import MOST_BYTES
+from checker.readers.limits import MOST_BYTES, REFUSED
 
 # Opening a FIFO would wait for a writer; the flags do not exist, and are not needed, on every system.
 _FLAGS: Final = (
@@ -24,19 +23,14 @@ _FLAGS: Final = (
     | getattr(os, "O_BINARY", 0)
 )
 _PART: Final = 1024 * 1024
-_MISSING: Final = N_("There is no file of this name. Check the name and the folder.")
-_TOO_LONG: Final = N_("This name is longer than the system allows for a file. Check what was given as its name.")
-_FORBIDDEN: Final = N_("The system does not allow this file to be opened. Ask its owner for permission to read it.")
-_FOLDER: Final = N_("This is a folder, and a file is expected. Name the file in it that holds the plan.")
-_NO_FILE: Final = N_("This is a device or a pipe, and a file is expected. Save the contents as a file and name that.")
 _MESSAGES: Final = {
-    errno.ENOENT: _MISSING,
-    errno.ENAMETOOLONG: _TOO_LONG,
-    errno.ENOTDIR: _MISSING,
-    errno.EACCES: _FORBIDDEN,
-    errno.EPERM: _FORBIDDEN,
-    errno.EISDIR: _FOLDER,
-    errno.ENXIO: _NO_FILE,
+    errno.ENOENT: REFUSED["file-missing"],
+    errno.ENAMETOOLONG: REFUSED["name-too-long"],
+    errno.ENOTDIR: REFUSED["file-missing"],
+    errno.EACCES: REFUSED["file-forbidden"],
+    errno.EPERM: REFUSED["file-forbidden"],
+    errno.EISDIR: REFUSED["folder"],
+    errno.ENXIO: REFUSED["device"],
 }
 
 
@@ -85,19 +79,16 @@ def _opened(path: Path) -> Iterator[FileIO]:
         raise _unreadable(error) from None
     except ValueError:
         # A name that no file can have, such as one with a NUL in it.
-        raise UnreadableError(_MISSING) from None
+        raise UnreadableError(REFUSED["file-missing"]) from None
 
 
 def _unreadable(error: OSError) -> UnreadableError:
-    message = _MESSAGES.get(
-        error.errno or 0,
-        N_("The system could not read this file ({reason}). Check the disk or network drive that it is on."),
-    )
+    message = _MESSAGES.get(error.errno or 0, REFUSED["file-unreadable"])
     return UnreadableError(message, reason=errno.errorcode.get(error.errno or 0, "?"))
 
 
 def _require_file(mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise UnreadableError(_FOLDER)
+        raise UnreadableError(REFUSED["folder"])
     if not stat.S_ISREG(mode):
-        raise UnreadableError(_NO_FILE)
+        raise UnreadableError(REFUSED["device"])

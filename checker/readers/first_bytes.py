@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from checker.errors import FileNature, UnreadableError
-from checker.i18n import N_
 from checker.model import Text
+from checker.readers.limits import REFUSED
 
 OLD_SUFFIXES: Final = (".doc", ".et", ".rtf", ".wps", ".xls")
 """The suffixes that files in the formats of older office programs have, in small letters."""
@@ -21,11 +21,6 @@ _PICTURES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"
 _NO_TEXT: Final = b"\0"
 _BEGINNING: Final = 1024
 
-PROTECTED: Final = N_(
-    "The file is protected by a password, so nothing in it can be read. Save it again "
-    "without the password for opening it."
-)
-
 
 def is_foreign(beginning: bytes) -> bool:
     """Whether a plan may be in it, for people to read: an office file of any kind, an archive, a picture or a PDF."""
@@ -36,12 +31,9 @@ def require_current(raw: bytes) -> None:
     """Raise `UnreadableError` for the format of an older office program, and for a file that a password protects."""
     is_old = raw.startswith((_OLE, _RICH_TEXT))
     if is_old and _ENCRYPTED in raw:
-        raise UnreadableError(PROTECTED)
+        raise UnreadableError(REFUSED["file-protected"])
     if is_old:
-        raise UnreadableError(
-            "The file is in the format of older office programs (.doc, .xls, .wps, .et or .rtf), whatever its name "
-            "says. Open it and save it as .docx or .xlsx; changing the name alone does not change the format."
-        ).of(FileNature.FOREIGN)
+        raise UnreadableError(REFUSED["old-format"]).of(FileNature.FOREIGN)
 
 
 def require_text(raw: bytes, suffix: str, suffixes: tuple[str, ...]) -> None:
@@ -52,21 +44,13 @@ def require_text(raw: bytes, suffix: str, suffixes: tuple[str, ...]) -> None:
     require_current(raw)
     has_reader = suffix in suffixes or not suffix
     if raw.startswith(ZIP) and has_reader:
-        raise UnreadableError(
-            "The file is a Word document, a workbook or another archive, whatever its name says. Let its name end in "
-            ".docx or .xlsx, as it is one or the other."
-        )
+        raise UnreadableError(REFUSED["archive-as-text"])
     if raw.startswith(_ARCHIVES):
-        raise UnreadableError(
-            "The file is an archive of a kind that is not read (RAR, 7z or gzip). Unpack it, and pack the files as ZIP."
-        ).of(FileNature.FOREIGN)
+        raise UnreadableError(REFUSED["other-archive"]).of(FileNature.FOREIGN)
     if raw.startswith(_PICTURES):
-        raise UnreadableError(
-            "The file is a picture or a PDF, in which nothing can be read. Send the Word document or the workbook that "
-            "it was made from."
-        ).of(FileNature.FOREIGN)
+        raise UnreadableError(REFUSED["picture"]).of(FileNature.FOREIGN)
     if suffix in OLD_SUFFIXES or (not has_reader and _NO_TEXT in raw[:_BEGINNING]):
         raise UnreadableError(
-            "This is no kind of file that a plan can be in ({suffixes}). Please save the plan as one of these.",
+            REFUSED["no-kind-of-file"],
             suffixes=Text(", ".join(suffixes), "、".join(suffixes)),
         ).of(FileNature.FOREIGN)

@@ -16,10 +16,10 @@ from checker.form import CIRCULAR, Form, FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Place, Pointer, Text
 from checker.readers.cells import Cell, Holds, LeftOut
-from checker.readers.document import AskForms, DeclaredForm, Labels, Reading
-from checker.readers.form_messages import FAULTS, UNREAD, Unclear, may_be_written, shown, unclear
+from checker.readers.document import AskForms, DeclaredForm, Document, Labels
+from checker.readers.form_messages import FAULTS, LEFT_OUT, Unclear, may_be_written, shown, unclear
 from checker.readers.labels import label_key
-from checker.readers.limits import require_bounded
+from checker.readers.limits import REFUSED, require_bounded
 from checker.readers.typed_lists import items_of, lines_of
 from checker.readers.typed_values import (
     amount_of,
@@ -238,12 +238,11 @@ class Filling:
         self._faults: list[Fault] = []
         self._unread: list[Fault] = []
 
-    def reading(self) -> Reading:
+    def reading(self) -> Document:
         """What was read. Raises `UnreadableError` where it is more than is read of any input."""
         require_bounded(self.data)
-        return Reading(
-            self.data, self.locate, self._bounded(self._faults), unread=self._bounded(self._unread), form=self.form
-        )
+        faults, unread = self._bounded(self._faults), self._bounded(self._unread)
+        return Document(None, None, self.data, self.locate, faults, unread=unread, form=self.form)
 
     def _bounded(self, faults: list[Fault]) -> tuple[Fault, ...]:
         """The faults up to a limit, which is then said."""
@@ -262,8 +261,8 @@ class Filling:
         self._faults.append(Fault(at, code, message, values, remedy, Place(cell=place)))
 
     def leave_out(self, code: str, place: str, **values: Value) -> None:
-        """Note what stands at a cell and was not read; `code` is one of `UNREAD`."""
-        message, remedy = UNREAD[code]
+        """Note what stands at a cell and was not read; `code` is one of `LEFT_OUT`."""
+        message, remedy = LEFT_OUT[code]
         self._unread.append(Fault((), code, message, values, remedy, Place(cell=place)))
 
     def leave_out_all(self, left: Iterable[LeftOut]) -> None:
@@ -471,24 +470,13 @@ def choose_form(
     other, elsewhere = _best_of(ask.others(), find)
     if other is not None and elsewhere is not None and elsewhere.score > (0 if asked is None else asked.score):
         raise UnreadableError(
-            N_(
-                "This is the form “{form}” of {circular}, and it was to be checked under {asked}, which has no form. "
-                "Check it under {circular}."
-            )
-            if own is None
-            else N_(
-                "This is the form “{form}” of {circular}, and it was to be checked under {asked}. Check it under "
-                "{circular}, or fill in the form of {asked}."
-            ),
+            REFUSED["form-of-other-circular-alone"] if own is None else REFUSED["form-of-other-circular"],
             form=other.form.title,
             circular=other.citation,
             asked=ask.citation,
         )
     if own is None or asked is None:
-        raise UnreadableError(
-            "No document of this rule pack has a form that is filled in as a workbook or in Word. Write it as YAML or "
-            "JSON."
-        )
+        raise UnreadableError(REFUSED["no-form"])
     if not asked.score:
         raise UnreadableError(no_form).of(FileNature.OTHER)
     return own, asked.found

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 
 import orjson
 
-from checker.readers.document import AskForms, Reading
+from checker.readers.document import AskForms, Document
 from checker.readers.limits import MOST_LEVELS, MOST_VALUES, decimal_integer
 from checker.readers.text import (
     Lines,
@@ -39,31 +39,22 @@ _MOST_BYTES_WITHOUT_COUNTING: Final = 2 * MOST_VALUES
 """A value takes a character and what separates it from the next: so many bytes never hold too many values."""
 
 
-def read(raw: bytes, _ask: AskForms) -> Reading:
+def read(raw: bytes, _ask: AskForms) -> Document:
     """The document in `raw`. Raises `UnreadableError`."""
     body = without_mark(raw)
-    if _is_surely_few(body):
+    # Every value but the first follows a comma or an opening bracket: millions are not built to be refused afterwards.
+    if len(body) <= _MOST_BYTES_WITHOUT_COUNTING or sum(map(body.count, (b",", b"[", b"{"))) < MOST_VALUES:
         try:
             data: object = orjson.loads(body)
             if _is_sound(body, data):
                 places = TextPlaces(partial(_opened, body))
-                return Reading(data, places.locate, written=places.written)
+                return Document(None, None, data, places.locate, written=places.written)
         except orjson.JSONDecodeError:
             pass
     text = decoded(raw)
     data = _StrictDecoder(text).read()
     places = TextPlaces(partial(_opened, text))
-    return Reading(data, places.locate, written=places.written)
-
-
-def _is_surely_few(body: bytes) -> bool:
-    """Whether the limit on values cannot be passed: every value but the first follows a comma or an opening bracket.
-
-    Keeps orjson from building millions of values that would be refused afterwards.
-    """
-    if len(body) <= _MOST_BYTES_WITHOUT_COUNTING:
-        return True
-    return body.count(b",") + body.count(b"[") + body.count(b"{") < MOST_VALUES
+    return Document(None, None, data, places.locate, written=places.written)
 
 
 def _is_sound(body: bytes, data: object) -> bool:

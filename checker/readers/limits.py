@@ -1,11 +1,16 @@
-"""How much of an input is read, and how large its numbers are."""
+"""How much of an input is read, how large its numbers are, and what is said of one that is refused."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from checker.errors import UnreadableError
-from checker.readers.messages import CELLS_TOO_LONG, TOO_MANY_VALUES
+from checker.i18n import messages_of
+
+REFUSED: Final = {reason: message for reason, (message,) in messages_of("refused").items()}
+"""Why an input is not read, by a name for each reason."""
+SLIPS: Final = {slip: message for slip, (message,) in messages_of("slips").items()}
+"""What is wrong with a text that is no JSON or no YAML, by a name for each slip."""
 
 MOST_MEBIBYTES: Final = 16
 MOST_BYTES: Final = MOST_MEBIBYTES * 1024 * 1024
@@ -64,8 +69,8 @@ def require_bounded(data: object) -> None:
         elif isinstance(value, dict | list):
             left += value.values() if isinstance(value, dict) else value
     for found, most, message in (
-        (values, MOST_VALUES, TOO_MANY_VALUES),
-        (characters, MOST_CHARACTERS, CELLS_TOO_LONG),
+        (values, MOST_VALUES, SLIPS["too-many-values"]),
+        (characters, MOST_CHARACTERS, REFUSED["cells-too-long"]),
     ):
         if found > most:
             raise UnreadableError(message, limit=most)

@@ -16,9 +16,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from checker.errors import UnreadableError
-from checker.readers.first_bytes import PROTECTED, ZIP, require_current
-from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
-from checker.readers.messages import DAMAGED, NO_OFFICE_FILE
+from checker.readers.first_bytes import ZIP, require_current
+from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES, REFUSED
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -67,13 +66,12 @@ class Package:
         self._parts = {_key(entry.filename): entry for entry in entries}
         if len(self._parts) != len(entries):
             # Which of two parts of one name is meant, every program decides for itself.
-            raise UnreadableError(DAMAGED)
+            raise UnreadableError(REFUSED["damaged"])
         if any(entry.flag_bits & _FLAG_ENCRYPTED for entry in entries):
-            raise UnreadableError(PROTECTED)
+            raise UnreadableError(REFUSED["file-protected"])
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
             raise UnreadableError(
-                "Unpacked, the file is larger than {limit} MiB, the most that is read. Remove "
-                "pictures and whatever else does not belong to a plan.",
+                REFUSED["too-large-unpacked"],
                 limit=MOST_UNPACKED_MEBIBYTES,
             )
 
@@ -95,7 +93,7 @@ class Package:
             try:
                 raw = raw.decode("utf-16").encode()
             except UnicodeError:
-                raise UnreadableError(DAMAGED) from None
+                raise UnreadableError(REFUSED["damaged"]) from None
         raw = _DECLARATION.sub(b"", raw.removeprefix(b"\xef\xbb\xbf"), count=1)
         return _STRICT.sub(
             lambda found: found[1] + b"http://schemas.openxmlformats.org/" + _TRANSITIONAL[found[2]], raw
@@ -131,13 +129,13 @@ class Package:
 
     def _unpacked(self, entry: ZipInfo) -> bytes:
         if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-            raise UnreadableError(DAMAGED)
+            raise UnreadableError(REFUSED["damaged"])
         try:
             with self._archive.open(entry) as stream:
                 # Never more than the list of contents says, which has been added up above.
                 return stream.read(entry.file_size)
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-            raise UnreadableError(DAMAGED) from None
+            raise UnreadableError(REFUSED["damaged"]) from None
 
 
 def parsed(xml: bytes) -> Element:
@@ -147,15 +145,11 @@ def parsed(xml: bytes) -> Element:
     """
     if b"<!DOCTYPE" in xml:
         # Before anything is declared: what is not declared cannot be expanded.
-        raise UnreadableError(
-            "A part of the file declares a document type (DOCTYPE), which no office program "
-            "writes, and it is not read. Save the file anew in an office program."
-        )
+        raise UnreadableError(REFUSED["doctype"])
     # Not in text there are as many signs of equality as attributes, each of which costs what an element does.
     if xml.count(b"<") - xml.count(b"</") + xml.count(b"=") > MOST_ELEMENTS:
         raise UnreadableError(
-            "A part of the file has more than {limit:,} elements, the most that are read. Remove "
-            "what does not belong to a plan.",
+            REFUSED["too-many-elements"],
             limit=MOST_ELEMENTS,
         )
     parser = etree.XMLParser(
@@ -170,7 +164,7 @@ def parsed(xml: bytes) -> Element:
     try:
         return etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise UnreadableError(DAMAGED) from None
+        raise UnreadableError(REFUSED["damaged"]) from None
 
 
 def local_name(element: Element) -> str:
@@ -197,18 +191,13 @@ def _key(name: str) -> str:
 def _opened(raw: bytes) -> ZipFile:
     require_current(raw)
     if not raw.startswith(ZIP):
-        raise UnreadableError(
-            "The file is empty, and a Word document or a workbook is expected. Fill it in, or name the right file."
-            if not raw
-            else NO_OFFICE_FILE
-        )
+        raise UnreadableError(REFUSED["empty-office-file"] if not raw else REFUSED["no-office-file"])
     if raw.count(_ENTRY) > _MOST_PARTS:
         raise UnreadableError(
-            "The file consists of more than {limit:,} parts, the most that are read. Save it "
-            "anew in an office program.",
+            REFUSED["too-many-parts"],
             limit=_MOST_PARTS,
         )
     try:
         return ZipFile(BytesIO(raw))
     except (BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
-        raise UnreadableError(DAMAGED) from None
+        raise UnreadableError(REFUSED["damaged"]) from None

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from checker.errors import UnreadableError
 from checker.model import Place, Pointer
-from checker.readers.messages import SLIPS
+from checker.readers.limits import REFUSED, SLIPS
 
 _MARK: Final = b"\xef\xbb\xbf"
 _OTHER_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -26,7 +26,7 @@ def decoded(raw: bytes) -> str:
     """The text of `raw`, UTF-8, without its byte-order mark. Raises `UnreadableError` for any other encoding."""
     if raw.startswith(_OTHER_MARKS) or _ZEROS in (raw[0:3:2], raw[1:4:2]):
         raise UnreadableError(
-            "The text is in UTF-16 or UTF-32, and UTF-8 is expected. Save the file again with the encoding UTF-8.",
+            REFUSED["utf-16"],
             line=1,
             column=1,
         )

@@ -15,11 +15,12 @@ from checker.form import FormField, FormSheet, ValueKind
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Number, Pointer
 from checker.readers.cells import Block, Cell, CellTable, Paragraph, ParagraphKind
-from checker.readers.document import AskForms, DeclaredForm, Reading
+from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.readers.docx import open_document
 from checker.readers.form import Filling, FormScore, FreeRow, Located, choose_form, is_counter, text_value
 from checker.readers.form_messages import Unclear, is_remark, shown
 from checker.readers.form_tables import FoundTable, FoundTables, Heads, found_table
+from checker.readers.limits import REFUSED
 from checker.readers.typed_values import day_of, is_nothing, unit_in
 from checker.readers.word_layout import (
     FEWEST_LABELS,
@@ -41,7 +42,7 @@ _DAY_AND_TEXT: Final = re.compile(r"(?P<day>[^：:]{4,40})[：:](?P<text>.+)")
 """An entry of a list on a line of its own: `2013年6月30日前：完成……`."""
 
 
-def read(raw: bytes, ask: AskForms) -> Reading:
+def read(raw: bytes, ask: AskForms) -> Document:
     """The document in `raw`. Raises `UnreadableError`, also where no table is one of a form."""
     document = open_document(raw)
 
@@ -49,10 +50,7 @@ def read(raw: bytes, ask: AskForms) -> Reading:
         layout = WordLayout(declared.form)
         return FormScore(*score_of(layout, declared, document.blocks), layout)
 
-    no_form = N_(
-        "There is too little in this Word document that is laid out as a form. Take the blank form that plancheck "
-        "makes, and fill it in."
-    )
+    no_form = REFUSED["no-form-in-document"]
     form, layout = choose_form(ask, find, no_form)
     reader = _FormReader(layout, form)
     for block in document.blocks:
@@ -250,7 +248,8 @@ class _FormReader:
                 return
             self._read_pairs(opened, table, number, row)
         elif isinstance(opened.part, LineGroup):
-            self._read_group(opened, table, number, opened.part, row[1:])
+            if not self._read_whole(opened, table, number, opened.part, row[1:], 0):
+                self._read_pairs(opened, table, number, row[1:], opened.part)
         elif opened.part is not None and first.is_below:
             for found in row[1:]:
                 self._take(opened, opened.part, found, "")
@@ -265,9 +264,7 @@ class _FormReader:
         while place < len(row):
             found = row[place]
             written = "" if found.cell.oddities else found.cell.text
-            part = (None if inside is None else named(written, self._layout.names_in(inside))) or named(
-                written, opened.names
-            )
+            part = named(written, {} if inside is None else inside.inside) or named(written, opened.names)
             place += 1
             if isinstance(part, LineGroup):
                 if self._read_whole(opened, table, number, part, row, place):
@@ -280,12 +277,6 @@ class _FormReader:
             elif not found.cell.is_blank:
                 self._unknown(opened, found)
                 return
-
-    def _read_group(
-        self, opened: _Open, table: CellTable, number: int, group: LineGroup, rest: Sequence[_FoundCell]
-    ) -> None:
-        if not self._read_whole(opened, table, number, group, rest, 0):
-            self._read_pairs(opened, table, number, rest, group)
 
     def _read_whole(
         self, opened: _Open, table: CellTable, number: int, group: LineGroup, row: Sequence[_FoundCell], start: int
@@ -357,8 +348,7 @@ class _FormReader:
     def _take_head(self, opened: _Open, group: LineGroup, filled: Sequence[_FoundCell], at: Pointer) -> bool:
         """Whether a row has the labels of the columns; if so, they hold from here on."""
         sheet = group.listed
-        names = self._layout.names_in(group)
-        labels = [(found, named(found.cell.text, names)) for found in filled]
+        labels = [(found, named(found.cell.text, group.inside)) for found in filled]
         known = [part for _, part in labels if part is not None]
         if sheet is None or not known or (opened.heads[sheet.name] and len(known) < len(labels)):
             # Below the labels, a text that happens to be one of them is a value.

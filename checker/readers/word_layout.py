@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from checker.form import CIRCULAR, Form, FormField, FormSheet
@@ -32,6 +33,11 @@ class LineGroup:
     listed: FormSheet | None = None
     can_be_empty: bool = False
 
+    @cached_property
+    def inside(self) -> Mapping[str, Part]:
+        """What labels below that of the group stand for."""
+        return _names_of(self.lines)
+
 
 Part = LabelledLine | LineGroup
 
@@ -46,13 +52,6 @@ class WordLayout:
         self.entries = [sheet for sheet in self.lists if form.has_tables(sheet)]
         self.cover = _names_of(_parts_of(form, form.covers))
         self.of_entry = {sheet.name: _names_of(_parts_of(form, [sheet])) for sheet in self.entries}
-        self.inside: dict[int, Mapping[str, Part]] = {}
-
-    def names_in(self, group: LineGroup) -> Mapping[str, Part]:
-        """What labels stand for below that of a group."""
-        if id(group) not in self.inside:
-            self.inside[id(group)] = _names_of(group.lines)
-        return self.inside[id(group)]
 
 
 def _parts_of(form: Form, sheets: Iterable[FormSheet]) -> list[Part]:
@@ -183,14 +182,15 @@ def score_of(layout: WordLayout, declared: DeclaredForm, blocks: Iterable[Block]
         for row in map(filled_cells, table.rows.values()):
             cells = list(row.values())
             parts = [named(cell.text, names) for cell in cells]
-            lines = [line for part in parts if part is not None for line in _lines_of(part)]
+            lines = [
+                line
+                for part in parts
+                if part is not None
+                for line in (part.lines if isinstance(part, LineGroup) else (part,))
+            ]
             found.setdefault(kind.name, set()).update(line.field.name for line in lines if line.sheet is kind)
             for part, cell in zip(parts, cells[1:], strict=False):
                 if kind.is_cover and isinstance(part, LabelledLine) and part.field.path == (CIRCULAR,):
                     circular = circular or str(value_of(part.field, cell, declared.labels))
     score = sum(map(len, found.values()))
     return (score if is_document(layout.form, found, circular) else 0), circular
-
-
-def _lines_of(part: Part) -> Sequence[LabelledLine]:
-    return (part,) if isinstance(part, LabelledLine) else part.lines

@@ -8,13 +8,13 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from checker.form import CIRCULAR, FormSheet, ValueKind
-from checker.i18n import N_
 from checker.readers.cells import At, Sheet, Workbook
-from checker.readers.document import AskForms, DeclaredForm, Reading
+from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.readers.form import FieldNames, Filling, FormScore, FreeRow, Located, choose_form, is_document, value_of
 from checker.readers.form_messages import shown
 from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, FoundTables, Heads, best_table, unit_of
 from checker.readers.labels import label_key
+from checker.readers.limits import REFUSED
 from checker.readers.typed_values import multiple_of
 from checker.readers.xlsx import open_workbook
 
@@ -24,7 +24,7 @@ _TITLES: Final = ("Notes", "Help", "How to fill it in", "填写说明", "填表�
 """What they are called, by us and by others."""
 
 
-def read(raw: bytes, ask: AskForms) -> Reading:
+def read(raw: bytes, ask: AskForms) -> Document:
     """The document in the workbook `raw`. Raises `UnreadableError`, also where no sheet is one of a form."""
     workbook = open_workbook(raw)
 
@@ -34,10 +34,7 @@ def read(raw: bytes, ask: AskForms) -> Reading:
         score = sum(map(len, found.fields.values())) if is_document(declared.form, found.fields, circular) else 0
         return FormScore(score, circular, found)
 
-    no_form = N_(
-        "No sheet of this workbook has enough of the headings of a form. Take the blank form that plancheck makes, and "
-        "fill it in."
-    )
+    no_form = REFUSED["no-form-in-workbook"]
     form, found = choose_form(ask, find, no_form)
     return _read(workbook, found, form)
 
@@ -198,7 +195,7 @@ def _add_cover(filling: Filling, cover: _Cover) -> None:
 # The whole
 
 
-def _read(workbook: Workbook, found: _Found, declared: DeclaredForm) -> Reading:
+def _read(workbook: Workbook, found: _Found, declared: DeclaredForm) -> Document:
     filling = Filling(declared)
     # A hidden sheet is the copy, and so is one that is not called as the form has it.
     covers = sorted(found.covers, key=lambda one: _rank(one.sheet, one.declared))

@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 
 from checker.errors import UnreadableError
 from checker.readers.cells import At, Cell, Holds, LeftOut, Sheet, Workbook, of_whole_row
-from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES, decimal_integer
-from checker.readers.messages import CELLS_TOO_LONG, DAMAGED, NO_OFFICE_FILE, TOO_MANY_CELLS
+from checker.readers.limits import MOST_CHARACTERS, MOST_VALUES, REFUSED, decimal_integer
 from checker.readers.number_formats import NumberFormat, format_of, shown_of
 from checker.readers.package import RELATIONS, Element, Package, is_second_time, local_name, parsed, text_in
 from checker.values import is_blank
@@ -52,13 +51,9 @@ def open_workbook(raw: bytes) -> Workbook:
     """The workbook in `raw`. Raises `UnreadableError`."""
     package = Package(raw)
     if "xl/workbook.bin" in package:
-        raise UnreadableError(
-            "The workbook is in the binary format (.xlsb), whatever its name says. Open it and save it as .xlsx."
-        )
+        raise UnreadableError(REFUSED["binary-workbook"])
     if "mimetype" in package:
-        raise UnreadableError(
-            "The file is an OpenDocument file (.ods), whatever its name says. Open it and save it as .xlsx."
-        )
+        raise UnreadableError(REFUSED["opendocument"])
     main = _main_part(package)
     book = _required(package, main)
     related = package.related(main)
@@ -66,7 +61,7 @@ def open_workbook(raw: bytes) -> Workbook:
     reader = _SheetReader(
         _texts(_first(package, main, "sharedStrings")),
         _styles(_first(package, main, "styles")),
-        since_1904=properties is not None and _is_true(properties.get("date1904")),
+        since_1904=properties is not None and properties.get("date1904") in ("1", "true", "on"),
     )
     sheets: list[Sheet] = []
     read: set[str] = set()
@@ -80,7 +75,7 @@ def open_workbook(raw: bytes) -> Workbook:
         if target.lower() in read or title in titles or len(title) > _LONGEST_TITLE:
             # A part that is unpacked for each of very many sheets, names that are looked through for each of very many
             # sheets of one title, and a title that every place names, are without end.
-            raise UnreadableError(DAMAGED)
+            raise UnreadableError(REFUSED["damaged"])
         read.add(target.lower())
         titles.add(title)
         sheet = reader.sheet(package, target, title, is_hidden=each.get("state") in ("hidden", "veryHidden"))
@@ -92,28 +87,22 @@ def open_workbook(raw: bytes) -> Workbook:
 def _main_part(package: Package) -> str:
     main = package.target("officeDocument")
     if main is None:
-        raise UnreadableError(NO_OFFICE_FILE)
+        raise UnreadableError(REFUSED["no-office-file"])
     if main.lower().endswith("document.xml"):
-        raise UnreadableError(
-            "The file is a Word document, and a workbook is expected. Give it the suffix .docx, or name the right file."
-        )
+        raise UnreadableError(REFUSED["word-for-workbook"])
     return main
 
 
 def _required(package: Package, name: str) -> Element:
     root = package.tree(name)
     if root is None:
-        raise UnreadableError(DAMAGED)
+        raise UnreadableError(REFUSED["damaged"])
     return root
 
 
 def _first(package: Package, main: str, kind: str) -> Element | None:
     target = package.target(kind, main)
     return None if target is None else _required(package, target)
-
-
-def _is_true(value: str | None) -> bool:
-    return value in ("1", "true", "on")
 
 
 def _names(book: Element) -> dict[str, dict[At, tuple[str, ...]]]:
@@ -223,7 +212,7 @@ class _SheetReader:
         """A sheet; None for the one that plancheck adds itself. Raises `UnreadableError`."""
         xml = package.xml(target)
         if xml is None:
-            raise UnreadableError(DAMAGED)
+            raise UnreadableError(REFUSED["damaged"])
         root = parsed(_without_empty(xml))
         namer = Sheet(title, {})
         left: list[LeftOut] = []
@@ -248,7 +237,7 @@ class _SheetReader:
             reference = element.get("r")
             at = (row, column + 1) if reference is None else cell_of(reference)
             if at is None or at[1] > LAST_COLUMN:
-                raise UnreadableError(DAMAGED)
+                raise UnreadableError(REFUSED["damaged"])
             row, column = at
             cell, gone = self._cell(element)
             if gone:
@@ -256,7 +245,7 @@ class _SheetReader:
             if cell is not None or gone:
                 self._cells -= 1
             if self._cells < 0:
-                raise UnreadableError(TOO_MANY_CELLS)
+                raise UnreadableError(REFUSED["too-many-cells"])
             if cell is not None:
                 found.setdefault(row, {})[column] = cell
         left += of_whole_row(struck, is_all=not found)
@@ -319,7 +308,7 @@ class _SheetReader:
         """Take off so many cells with that text. Raises `UnreadableError` where less is left."""
         self._characters -= len(text) * cells
         if self._characters < 0:
-            raise UnreadableError(CELLS_TOO_LONG, limit=MOST_CHARACTERS)
+            raise UnreadableError(REFUSED["cells-too-long"], limit=MOST_CHARACTERS)
 
     def _spread(self, root: Element, rows: Mapping[int, Mapping[int, Cell]]) -> dict[At, int]:
         """What is merged downwards, as far as there are rows: each cell but the first -> the row of the first."""
@@ -331,7 +320,7 @@ class _SheetReader:
                 continue
             bottom = min(end[0], max(rows))
             if len(spread) + bottom - begin[0] > LAST_ROW:
-                raise UnreadableError(TOO_MANY_CELLS)
+                raise UnreadableError(REFUSED["too-many-cells"])
             self._take(rows[begin[0]][begin[1]].text, min(bottom - begin[0], len(rows)))
             spread.update({(row, begin[1]): begin[0] for row in range(begin[0] + 1, bottom + 1)})
         return spread
@@ -395,7 +384,7 @@ def _number(text: str, most: int) -> int:
     plain = text.strip()
     number = int(plain) if plain.isdecimal() and plain.isascii() and len(plain) <= _LONGEST_NUMBER else -1
     if not 0 <= number <= most:
-        raise UnreadableError(DAMAGED)
+        raise UnreadableError(REFUSED["damaged"])
     return number
 
 
@@ -405,7 +394,7 @@ def _number_of(text: str) -> int | float:
     if plain.isascii() and plain.lstrip("+-").isdecimal() and len(plain) - len(plain.lstrip("+-")) <= 1:
         return decimal_integer(plain)
     if _NUMBER.fullmatch(plain) is None:
-        raise UnreadableError(DAMAGED)
+        raise UnreadableError(REFUSED["damaged"])
     number = float(plain)
     return int(number) if number.is_integer() and abs(number) < _WHOLE else number
 

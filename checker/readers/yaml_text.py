@@ -14,24 +14,25 @@ from yaml.error import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from checker.errors import UnreadableError
-from checker.readers.document import AskForms, Reading
+from checker.readers.document import AskForms, Document
 from checker.readers.limits import MOST_BYTES, MOST_LEVELS, MOST_MEBIBYTES, MOST_VALUES, bounded, decimal_integer
-from checker.readers.text import Lines, Spot, TextPlaces, character, decoded, excerpt, is_half_character, unreadable_at
+from checker.readers.text import Lines, TextPlaces, character, decoded, excerpt, is_half_character, unreadable_at
 
 _MOST_HANDLES: Final = 64
 """libyaml compares each %TAG line with all before it, so thousands of them would take minutes."""
 
 
-def read(raw: bytes, _ask: AskForms) -> Reading:
+def read(raw: bytes, _ask: AskForms) -> Document:
     """The document in `raw`; an empty one is None. Raises `UnreadableError`."""
     text = decoded(raw)
     if text.startswith("\ufeff"):
         raise unreadable_at(text, 0, "yaml-control", found="U+FEFF")
     if text.count("%TAG") > _MOST_HANDLES:
         raise unreadable_at(text, text.index("%TAG"), "yaml-directive")
-    data, root = _Builder(text).build(_composed(text))
+    node = _composed(text)
+    data, root = (None, _YAMLSpot(0)) if node is None else _Builder(text).value(node, node.start_mark.index)
     places = TextPlaces(lambda: (text, root))
-    return Reading(data, places.locate, written=places.written)
+    return Document(None, None, data, places.locate, written=places.written)
 
 
 # From text to nodes.
@@ -138,11 +139,7 @@ class _Builder:
         self._characters = 0
         self._around: list[Node] = []
 
-    def build(self, root: Node | None) -> tuple[object, Spot]:
-        """The value of the outermost node and its spot; None at the beginning where there is no document."""
-        return (None, _YAMLSpot(0)) if root is None else self._value(root, root.start_mark.index)
-
-    def _value(self, node: Node, index: int) -> tuple[object, _YAMLSpot]:
+    def value(self, node: Node, index: int) -> tuple[object, _YAMLSpot]:
         """The value of `node`, which stands at `index`, or an alias of it does."""
         self._values += 1
         if self._values > MOST_VALUES:
@@ -173,7 +170,7 @@ class _Builder:
         end = node.start_mark.index
         for item in node.value:
             start, end = self._extent(item, end)
-            value, spot = self._value(item, start)
+            value, spot = self.value(item, start)
             data.append(value)
             spots.append(spot)
         return data, _YAMLSpot(index, spots)
@@ -197,14 +194,14 @@ class _Builder:
             if is_merge:
                 merged = (member, start, key_start)
             else:
-                data[name], spots[name] = self._value(member, start)
+                data[name], spots[name] = self.value(member, start)
         if merged:
             self._merge(data, spots, *merged)
         return data, _YAMLSpot(index, spots)
 
     def _merge(self, data: dict[str, object], spots: dict[str, _YAMLSpot], node: Node, start: int, key: int) -> None:
         """Add the members that a merge key at `key` stands for; those that are there win, and earlier over later."""
-        value, spot = self._value(node, start)
+        value, spot = self.value(node, start)
         each_of = zip(value, spot.members, strict=True) if isinstance(value, list) else [(value, spot)]
         for each, each_spot in each_of:
             if not isinstance(each, dict):

@@ -5,68 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from checker.i18n import N_, text
+from checker.i18n import N_, messages_of, text
 from checker.model import Text
 from checker.schema.faults import joined, listed, visible
 from checker.schema.gate import resolved
 
 _MOST_VALUES: Final = 8
 _SUCH_AS: Final = 3
-_KINDS: Final[Mapping[str, str]] = {
-    "object": N_("a group of fields"),
-    "array": N_("a list"),
-    "string": N_("text"),
-    "integer": N_("a whole number"),
-    "number": N_("a number"),
-    "boolean": N_("true or false (yes or no)"),
-    "null": N_("nothing (null)"),
-}
-_AT_LEAST: Final[Mapping[str, str]] = {
-    "integer": N_("a whole number of at least {least}"),
-    "number": N_("a number of at least {least}"),
-}
-_BETWEEN: Final[Mapping[str, str]] = {
-    "integer": N_("a whole number from {least} to {most}"),
-    "number": N_("a number from {least} to {most}"),
-}
+_KINDS: Final = messages_of("kinds-of-values")
+"""What a value of each JSON type is called: any, one that has a least, and one that has a least and a most."""
 
 ANY_TEXT: Final = r"[^\t-\r "
 """How the pattern begins of a text that may be any, as long as something can be seen in it: the type says enough."""
 
-FORMS: Final[Mapping[str, str]] = {
-    "^/": N_("a JSON pointer, such as /items/0"),
-    "^(/.*)?$": N_("a JSON pointer, such as /items/0"),
-    "^[0-9]{6}$": N_("six digits (the GB/T 2260 code)"),
-    "[A-Za-z]": N_("text in English"),
-    "[一-鿿]": N_("text in Chinese"),
-    "^S[0-9]{3}$": N_("S and three digits, such as S001"),
-    r"^[0-9]+\.[0-9]+\.[0-9]+$": N_("a version of three numbers, such as 1.0.0"),
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": N_("lower-case Latin words joined by hyphens, a letter first"),
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$": N_(
-        "a format: lower-case Latin words joined by hyphens, “/” and a number, such as work-plan/1"
-    ),
-    "^[a-z][a-z0-9_]*$": N_("lower-case Latin letters, digits and underscores, a letter first"),
-    "^[a-z][_a-z0-9]*$": N_("the name of a table of pack.yaml, in lower-case Latin letters, digits and underscores"),
-    "^[a-z][A-Za-z0-9_]*$": N_("the name of a member: Latin letters, digits and underscores, a small letter first"),
-    r"^([a-z][A-Za-z0-9_]*/)?([a-z][A-Za-z0-9_]*|\*)$": N_(
-        "the name of a member, or two joined by “/”; “*” at the end stands for every member"
-    ),
-    r"^(\.|(\.\./)*[a-z$][A-Za-z0-9_]*(/[a-z][A-Za-z0-9_]*)*)$": N_(
-        "a path such as number, head/number or ../number, or “.” for the item itself"
-    ),
-    r"^(\.\./common/)?([a-z0-9_-]+/)*[a-z0-9_-]+\.csv$": N_(
-        "the path of a CSV file in small letters, such as tables/items.csv or ../common/tables/items.csv"
-    ),
-    r"\{[a-z][a-z0-9_]*\}": N_("text with the name of a column in braces, such as item {number}"),
-    r"^\{[a-z][a-z0-9_]*\}$": N_("the name of a column in braces, such as {title}"),
-    "^(some |no )?[a-z][a-z0-9_]*$": N_("the name of a kind of fact, alone or after “some” or “no”"),
-    r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": N_("kind.member, such as item.number"),
-    r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$": N_("a member of the same fact, or kind.member, such as item.number"),
-    r"^(\{[a-z_]+\})?(/([a-z_]+|\*))*$": N_("a place: a JSON pointer, with the kind in braces if it begins at a fact"),
-    r"^(\{[a-z][a-z0-9_]*\})?(/[a-z][a-z0-9_]*)*$": N_(
-        "a place: a JSON pointer, with the kind in braces if it begins at a fact"
-    ),
-}
+FORMS: Final = {pattern: words for pattern, (words,) in messages_of("forms").items()}
 """The patterns of the schemas and what is said of them."""
 
 
@@ -113,9 +65,8 @@ def _kind(kind: str, node: Mapping[str, Any]) -> Text:
     if kind == "object" and "minProperties" in node and "properties" in node:
         return text("a group of fields such as {names}", names=listed(node["properties"]))
     if kind in {"integer", "number"} and "minimum" in node:
-        if "maximum" in node:
-            return text(_BETWEEN[kind], least=node["minimum"], most=node["maximum"])
-        return text(_AT_LEAST[kind], least=node["minimum"])
+        _, at_least, between = _KINDS[kind]
+        return text(between if "maximum" in node else at_least, least=node["minimum"], most=node.get("maximum"))
     if kind == "string" and not node.get("pattern", ANY_TEXT).startswith(ANY_TEXT):
         return text("text of the form {pattern}", pattern=node["pattern"])
-    return text(_KINDS[kind])
+    return text(_KINDS[kind][0])

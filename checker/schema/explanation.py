@@ -11,9 +11,8 @@ from checker.faults import Fault, Value
 from checker.model import Pointer, Text
 from checker.schema.expectation import expected, is_day, types_of
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, found, is_plain, listed, visible
-from checker.schema.gate import Schema, resolved
+from checker.schema.gate import Error, Schema, resolved, value_at
 from checker.schema.nearness import nearest, offered
-from checker.schema.validating import Error, Node, errors_in
 from checker.values import positions_in
 
 MOST_FAULTS: Final = 1000
@@ -32,7 +31,7 @@ def explain_errors(schema: Schema, data: object, written: object) -> list[Fault]
     """
     causes: dict[tuple[Pointer, str | None], Error] = {}
     faults = []
-    for error in _fitting(errors_in(schema, data)):
+    for error in _fitting(schema.errors(data)):
         cause = error.at, error.name
         if cause not in causes and len(causes) == MOST_FAULTS:
             faults.append(Fault((), TOO_MANY, MESSAGES[TOO_MANY], {"bound": MOST_FAULTS}, REMEDIES["again"]))
@@ -48,13 +47,6 @@ def in_document_order(faults: Iterable[Fault], written: object) -> list[Fault]:
     """The faults by where they stand in the document as written, then by which fault it is."""
     position = positions_in(written)
     return sorted(faults, key=lambda fault: (position(fault.at), fault.code))
-
-
-def value_at(data: Any, at: Pointer) -> object:
-    """The value at that place of a document."""
-    for step in at:
-        data = data[step]
-    return data
 
 
 def _rank(error: Error) -> int:
@@ -127,7 +119,7 @@ class Seen(NamedTuple):
 
     error: Error
     value: Any
-    root: Node
+    root: Mapping[str, Any]
 
     @property
     def expected(self) -> Text:
@@ -135,7 +127,7 @@ class Seen(NamedTuple):
         return expected(self.error.node, self.root)
 
 
-def describe(error: Error, written: object, root: Node) -> Fault:
+def describe(error: Error, written: object, root: Mapping[str, Any]) -> Fault:
     """The fault that an error is; `written` is the value at its place, `root` the whole schema."""
     return _DESCRIBED.get(error.keyword, _not_accepted)(Seen(error, written, root))
 
@@ -168,7 +160,7 @@ def _retyped(value: object, node: Mapping[str, Any], types: frozenset[str]) -> t
     return "write", {}
 
 
-def _all_types(node: Mapping[str, Any], root: Node) -> frozenset[str]:
+def _all_types(node: Mapping[str, Any], root: Mapping[str, Any]) -> frozenset[str]:
     node = resolved(node, root)
     return frozenset(types_of(node)).union(*(_all_types(branch, root) for branch in node.get("anyOf", ())))
 

@@ -13,14 +13,14 @@ from checker.inputs import Input
 from checker.model import REPORT_FORMAT, REVIEW_FORMAT, Text
 from checker.readers import read_bytes
 from checker.readers.files import read_lines
-from checker.readers.messages import NO_JSON, TOO_LARGE, TOO_MANY_VALUES
+from checker.readers.limits import REFUSED, SLIPS
 from checker.stored import keep_to_schema
 from checker.verifying.model import Subject
 
 _FORMATS: Final = {REPORT_FORMAT: Subject.REPORT, REVIEW_FORMAT: Subject.REVIEW}
 _LINES: Final = frozenset({".ndjson", ".jsonl"})
 """The suffixes of files with a report on each line."""
-_BEYOND: Final = (TOO_LARGE, TOO_MANY_VALUES)
+_BEYOND: Final = (REFUSED["too-large"], SLIPS["too-many-values"])
 _JSON: Final = ".json"
 _STANDING: Final = "standing"
 
@@ -63,7 +63,7 @@ def _kept_in(raw: bytes) -> Iterator[Kept]:
     try:
         data = read_bytes(raw, suffix=_JSON).data
     except UnreadableError as error:
-        if error.wording == NO_JSON:
+        if error.wording == SLIPS["json-start"]:
             raise _no_report() from error
         if error.wording not in _BEYOND:
             raise

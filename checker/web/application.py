@@ -20,11 +20,10 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.reporting.html_page.drawing import Drawn
 from checker.reporting.printable import printable
 from checker.web import guard
-from checker.web.corrections import draw_list
 from checker.web.documents import FORMATS, OfferedKind, kinds_of
-from checker.web.downloads import DOWNLOADS, MEDIA, draw_report, make_download
+from checker.web.downloads import DOWNLOADS, MEDIA, draw_list, draw_report, make_download
+from checker.web.guard import RefusedError, refusal_of_status
 from checker.web.pages.drawing import draw_checklist, draw_help, draw_refusal, draw_start
-from checker.web.refusals import RefusedError, refusal_of_status
 from checker.web.results import Judged, Store, judge_all
 from checker.web.tasks import Limits, Tasks
 from checker.web.uploads import uploads_of
@@ -136,7 +135,7 @@ class Site:
             raise RefusedError(404, "no-such-blank")
         lang = self._lang
         office, document = found.senders[sender], found.document.document
-        file = say(lang, "{office} {document}", office=office.in_language(lang), document=document)
+        file = say(lang, "{office} {document}", office=office, document=document)
         return _attached(found.blank(sender, name, lang), f"{file}.{name}")
 
     def example(self) -> Response:

@@ -1,4 +1,4 @@
-"""Who may ask, and what a browser is told: other sites that it visits while this page is served are kept out.
+"""Who may ask, what a browser is told, and how a request is refused: other sites that it visits are kept out.
 
 A page somewhere can make a browser send requests here, and a name somewhere can be made to mean this address. So the
 host that is asked for has to be this server's own, and whatever changes hands by a form has to come from its pages.
@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Final
+
+from checker.i18n import messages_of, text
+from checker.model import Text
 
 LOCAL_NAME: Final = "localhost"
 
@@ -90,3 +94,27 @@ def _is_address(name: str) -> bool:
 def _host_in(address: str) -> str | None:
     match = _ORIGIN.fullmatch(address)
     return match["host"] if match else None
+
+
+# Why a request is not answered: a status of HTTP, and what the page says about it
+
+REFUSALS: Final = messages_of("refusals")
+"""The title and the text of every refusal."""
+
+
+class RefusedError(Exception):
+    """Ends a request with a status and a page: `key` is one of `REFUSALS`, whose text is filled from `values`."""
+
+    def __init__(self, status: int, key: str, **values: str | int) -> None:
+        super().__init__(key)
+        self.status = status
+        self.title = text(REFUSALS[key][0])
+        self.reason: Text = text(REFUSALS[key][1], **values)
+
+
+def refusal_of_status(status: int, **values: str | int) -> RefusedError:
+    """The refusal for a status of HTTP: its own where it has texts, else that of its kind."""
+    key = str(status)
+    if key not in REFUSALS:
+        key = "400" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "500"
+    return RefusedError(status, key, **values)

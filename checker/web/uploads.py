@@ -11,7 +11,7 @@ from checker.i18n import say
 from checker.model import Language
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
 from checker.reporting.printable import printable
-from checker.web.refusals import RefusedError
+from checker.web.guard import RefusedError
 from checker.web.tasks import Limits
 
 _LONGEST_NAME: Final = 120

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 import checker.cli.commands.check
 import checker.readers
 from checker.model import Place
-from checker.readers.document import Reading
+from checker.readers.document import Document as ReadDocument
 
 FOUND, UNREADABLE = 1, 2
 NAME = "xlsx_of_this_test"
@@ -26,9 +26,9 @@ NAME = "xlsx_of_this_test"
 def _reads_workbooks(monkeypatch: pytest.MonkeyPatch, conforming: dict[str, Any]) -> None:
     """A reader that takes any workbook for a plan with one error, found at D7."""
 
-    def read(raw: bytes, _labels: object) -> Reading:
+    def read(raw: bytes, _labels: object) -> ReadDocument:
         place = "Table[1]!A1" if b"word/document.xml" in raw else "Measures!D7"
-        return Reading({**conforming, "plan_year": 2012}, lambda _: Place(cell=place))
+        return ReadDocument(None, None, {**conforming, "plan_year": 2012}, lambda _: Place(cell=place))
 
     module = ModuleType(NAME)
     module.read = read  # type: ignore[attr-defined]

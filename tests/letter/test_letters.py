@@ -19,7 +19,8 @@ from checker import Severity, check, load_pack
 from checker.errors import UnreadableError
 from checker.form_wording import report_in_words_of_form
 from checker.model import UNREADABLE, Verdict
-from checker.office.letters import is_returned, no_letter, template_of, write_letter
+from checker.office.letters import is_returned, no_letter, write_letter
+from checker.office.rendering import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,14 +305,14 @@ def test_what_an_office_writes_is_text_and_nothing_else(
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_an_office_changes_the_template(write: Callable[..., Any], example: Path, lang: Language) -> None:
     old, new = ("特此通知。", "特此函告。") if lang == "zh" else ("Yours faithfully,", "Yours sincerely,")
-    text = write(example, lang, changed(template_of(lang), old, new)).text
+    text = write(example, lang, changed(layout_of("letter", lang), old, new)).text
     assert new in text
     assert old not in text
     assert text.replace(new, old) == write(example, lang).text
 
 
 def test_word_may_cut_a_tag_into_pieces(write: Callable[..., Any], example: Path) -> None:
-    document = Document(BytesIO(template_of("zh")))
+    document = Document(BytesIO(layout_of("letter", "zh")))
     (run,) = [run for line in document.paragraphs for run in line.runs if "{{ section.number }}" in run.text]
     text, run.text = run.text, run.text[:4]
     paragraph = next(line for line in document.paragraphs if line.text == text[:4])
@@ -328,14 +329,14 @@ def test_word_may_cut_a_tag_into_pieces(write: Callable[..., Any], example: Path
         b"",
         b"PK\x03\x04",
         b"Dear Sir",
-        changed(template_of("zh"), "word/document.xml", "word/other.xml"),
-        changed(template_of("zh"), "{{ citation }}", "{{ citation"),
-        changed(template_of("zh"), "{{ citation }}", "{{ nothing.of.the.kind }}"),
-        changed(template_of("zh"), "{{ citation }}", "{{ citation + 1 }}"),
-        changed(template_of("zh"), "{{ citation }}", "{{ 1 / 0 }}"),
-        changed(template_of("zh"), "{{ citation }}", "{{ ().__class__.__base__.__subclasses__() }}"),
-        changed(template_of("zh"), "{%p endfor %}", "{%p endif %}"),
-        changed(template_of("zh"), "</w:document>", ""),
+        changed(layout_of("letter", "zh"), "word/document.xml", "word/other.xml"),
+        changed(layout_of("letter", "zh"), "{{ citation }}", "{{ citation"),
+        changed(layout_of("letter", "zh"), "{{ citation }}", "{{ nothing.of.the.kind }}"),
+        changed(layout_of("letter", "zh"), "{{ citation }}", "{{ citation + 1 }}"),
+        changed(layout_of("letter", "zh"), "{{ citation }}", "{{ 1 / 0 }}"),
+        changed(layout_of("letter", "zh"), "{{ citation }}", "{{ ().__class__.__base__.__subclasses__() }}"),
+        changed(layout_of("letter", "zh"), "{%p endfor %}", "{%p endif %}"),
+        changed(layout_of("letter", "zh"), "</w:document>", ""),
     ],
 )
 def test_a_template_that_cannot_be_used_is_told(write: Callable[..., Any], example: Path, broken: bytes) -> None:

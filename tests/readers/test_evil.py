@@ -15,7 +15,7 @@ from checker import load_pack
 from checker.errors import UnreadableError
 from checker.pack.labels import forms_of
 from checker.readers import read_bytes, read_path, yaml_text
-from checker.readers.messages import SLIPS
+from checker.readers.limits import SLIPS
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 

@@ -33,7 +33,7 @@ from checker.decisions import Decisions
 from checker.i18n import N_, say
 from checker.inputs import Input
 from checker.model import Language
-from checker.office.yaml_text import yaml_text
+from checker.office.yaml_template import yaml_text
 from checker.pack.loading import load_pack
 from checker.pack.model import DocumentKind, Pack
 from checker.releasing import released

@@ -44,7 +44,8 @@ from checker.inputs import is_folder
 from checker.labels import VERDICTS
 from checker.model import UNREADABLE, Language, Text, Verdict
 from checker.office.correspondence import correspondents_of, letters_of
-from checker.office.letters import Purpose, is_returned, no_letter, template_of, write_letter
+from checker.office.letters import Purpose, is_returned, no_letter, write_letter
+from checker.office.rendering import layout_of
 from checker.pack.model import Pack
 from checker.readers.files import read_file
 from checker.reporting.printable import printable
@@ -70,7 +71,7 @@ def make_command(name: str, lang: Language) -> Command:
         if output is None:
             raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
         if write_template:
-            return Outcome(template_of(lang), output=output)
+            return Outcome(layout_of("letter", lang), output=output)
         if not files:
             raise click.MissingParameter(ctx=click.get_current_context(), param=plans)
         keep_inputs((*files, *filter(None, (template,))), (output,), lang)

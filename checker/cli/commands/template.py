@@ -54,11 +54,11 @@ def make_command(name: str, lang: Language) -> Command:
         against: tuple[str, ...],
     ) -> Outcome:
         if write_layout:
-            from checker.office.word import layout_of
+            from checker.office.rendering import layout_of
 
             if is_terminal(output):
                 raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
-            return Outcome(layout_of(lang), output=output)
+            return Outcome(layout_of("form", lang), output=output)
         if against:
             chosen, kind, office, other = _meant(office, against, pack, document, lang)
         elif office is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
-from checker.i18n import N_, text
+from checker.i18n import N_, messages_of, text
 from checker.inbox import ARCHIVE
 from checker.model import Language, Text, Verdict
 from checker.pack.model import Pack
@@ -16,18 +16,8 @@ from checker.reporting.html_page.page import circular_name
 from checker.reporting.html_page.wording import verdict_badge
 from checker.reporting.nouns import common_nouns, nouns
 from checker.web.documents import FORMATS, OfferedKind, rosters_of
-from checker.web.refusals import RefusedError
+from checker.web.guard import RefusedError
 from checker.web.tasks import MEBIBYTE, Limits
-
-_SAYS: Final[Mapping[str, str]] = {
-    "checking": N_("Checking. This may take a few seconds."),
-    "chosen": N_("Files chosen: {count}"),
-    "changed": N_("{name} has been changed, moved or deleted since it was chosen. Please choose it again."),
-    "too-large": N_("{name} is larger than {bytes} MiB. Please choose another file."),
-    "too-many": N_("More than {files} files are chosen. Please choose fewer."),
-    "too-large-together": N_("The files are larger than {together} MiB together. Please choose fewer."),
-}
-"""What the script says; it fills it in."""
 
 
 def draw_start(
@@ -48,7 +38,11 @@ def draw_start(
         limits=limits,
         most_bytes=MOST_BYTES,
         together=limits.mebibytes * MEBIBYTE,
-        says=[(key, text(says, count="{count}", name="{name}", **_most(limits))) for key, says in _SAYS.items()],
+        says=[
+            # What the script says; it fills in the rest itself.
+            (key, text(says, count="{count}", name="{name}", **_most(limits)))
+            for key, (says,) in messages_of("script").items()
+        ],
         kinds=kinds,
         formats={name: title for name, title in FORMATS.items() if any(name in kind.formats for kind in kinds)},
     )
