@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import pytest
 import yaml
 
 from checker import check
 from checker.analysis.analyzing import analyze
-from checker.model import RuleStatus
+from checker.analysis.outcome import PackProblem
+from checker.model import Report, RuleStatus
 from checker.pack.loading import load_pack
 
 from ..docs.test_rule_packs import PACK, PAGES, written  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from checker.analysis.outcome import PackProblem
-    from checker.model import Report
 
 FEW = "for_each: plan\nviolated_if: {plan: {optional_measures: {less_than: {bound: fewest}}}}"
 AT_LEAST = "for_each: plan\nseverity: warning\nviolated_if: {plan: {optional_measures: {is: {bound: fewest}}}}"
@@ -256,7 +250,7 @@ def test_rules_about_exceptions_and_across_plans_are_tried(maker):
     assert len(shown["often"].fires.plans) == 4
 
 
-def test_of_amounts_that_have_too_many_sums_only_some_are_looked_at(tmp_path: Path) -> None:
+def test_of_amounts_that_have_too_many_sums_only_some_are_looked_at(tmp_path):
     """Amounts that all are doubles of each other: documents could have more sums than there is time for."""
     pack = written(PAGES[0], tmp_path) / PACK
     schema = pack / "schemas/timetable.schema.json"
@@ -286,7 +280,7 @@ def test_of_amounts_that_have_too_many_sums_only_some_are_looked_at(tmp_path: Pa
         "opening: {place: {less_than: {of: opening.place_before}}}",
     ],
 )
-def test_what_some_document_does_is_never_said_to_be_impossible(tmp_path: Path, judging: str) -> None:
+def test_what_some_document_does_is_never_said_to_be_impossible(tmp_path, judging):
     pack = written(PAGES[0], tmp_path) / PACK
     members: dict[str, object] = {name: {"count": name} for name in ("low", "mid", "high", "free", "step")}
     members |= {
@@ -323,7 +317,7 @@ def test_what_some_document_does_is_never_said_to_be_impossible(tmp_path: Path, 
     assert shown.fires is not None or "kinds" in judging
 
 
-def test_what_rests_on_a_sum_by_what_other_rules_found_is_not_certain(tmp_path: Path) -> None:
+def test_what_rests_on_a_sum_by_what_other_rules_found_is_not_certain(tmp_path):
     pack = written(PAGES[0], tmp_path) / PACK
     for folder in ("2", "3"):
         shutil.rmtree(pack / folder)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import faulthandler
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,15 +18,12 @@ from checker.readers.xlsx import LAST_ROW
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 from .workbooks import HEAD, HEADS, MEASURES, RELATIONS, SHEETS, cell, parts_of, relationships, rows, zipped
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
 MEBIBYTE = 1024 * 1024
 SECONDS_UNTIL_HUNG = 120
 
 
 @pytest.fixture(autouse=True)
-def watchdog() -> Iterator[None]:
+def watchdog():
     """Ends the run where an input hangs it, also inside C."""
     faulthandler.dump_traceback_later(SECONDS_UNTIL_HUNG, exit=True)
     yield

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from checker.engine import make_evaluator
 from checker.errors import EngineError
+from checker.model import Fact, Firing
 from checker.pack.conditions import Block, Op, Reference
 from checker.pack.conditions import Test as Asked
+from checker.pack.model import Rule
 
 from .making import IS, MORE_THAN, ONE_OF, anchor, fact, known_of, own, rule, some
 from .running import TIMES, run
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import ModuleType
-
-    from checker.engine.durable import DurableEvaluator
-    from checker.model import Fact, Firing
-    from checker.pack.model import Rule
 
 pytestmark = pytest.mark.durable
 
@@ -34,7 +30,7 @@ OTHER = rule("other-number", "request", some("detail", {"number": "number"}, "re
 PLAN = fact("plan", status="draft")
 
 
-def durable(*rules: Rule, **tables: Sequence[Fact]) -> DurableEvaluator:
+def durable(*rules: Rule, **tables: Sequence[Fact]):
     from checker.engine.durable import DurableEvaluator
 
     return DurableEvaluator(rules, tables, "plan")

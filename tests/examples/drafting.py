@@ -8,18 +8,15 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.office.conversion import blank_document
 from checker.pack.loading import load_pack
 from checker.readers import read_path
 from checker.reporting.workbook_file import bytes_of, describe
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 PLANS = Path(__file__).resolve().parents[2] / "examples" / "plans"
 DRAFT: Any = read_path(PLANS / "hubei-draft.yaml").data

@@ -10,7 +10,7 @@ import json
 import os
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 import yaml
@@ -18,16 +18,13 @@ from msgspec.structs import replace
 
 from checker import check, load_pack
 from checker.checking import pack_named_by
-from checker.model import Engine
+from checker.model import Engine, Language, Report
 from checker.office.conversion import written_document
 from checker.pack.labels import forms_of
 from checker.readers import SUFFIXES, read_bytes, read_path
 from checker.reporting import FORMATS
 
 from .drafting import draft
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -105,14 +102,14 @@ def _step(rows: list[Row], step: str, *, is_json: bool) -> list[Row] | None:
     return None
 
 
-def test_every_plan_has_an_expectation_and_every_expectation_a_plan() -> None:
+def test_every_plan_has_an_expectation_and_every_expectation_a_plan():
     with_expectation = {Path(str(path).removesuffix(EXPECTED)) for path in EXAMPLES.rglob(f"*{EXPECTED}")}
     assert PLANS
     assert with_expectation == set(PLANS)
 
 
 @pytest.mark.parametrize("path", PLANS, ids=name_of)
-def test_a_plan_gets_what_is_expected_of_it(path: Path) -> None:
+def test_a_plan_gets_what_is_expected_of_it(path):
     expected = expectation_of(path)
     report = report_on(path)
     where = "line" if path in TEXTS else "cell"
@@ -124,23 +121,23 @@ def test_a_plan_gets_what_is_expected_of_it(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=name_of)
-def test_the_line_of_a_finding_is_where_its_value_begins(path: Path) -> None:
+def test_the_line_of_a_finding_is_where_its_value_begins(path):
     for finding in report_on(path)["findings"]:
         assert (finding["at"], finding["line"]) == (finding["at"], line_of(path, finding["at"]))
 
 
 @pytest.mark.parametrize("path", CLAUSES, ids=name_of)
-def test_a_plan_named_after_a_rule_breaks_that_rule_and_no_other(path: Path) -> None:
+def test_a_plan_named_after_a_rule_breaks_that_rule_and_no_other(path):
     violated = {row["rule"] for row in report_on(path)["rules"] if row["status"] == "violated"}
     assert violated == {path.stem} - {CONFORMING}
 
 
-def test_there_is_a_plan_for_every_rule() -> None:
+def test_there_is_a_plan_for_every_rule():
     rules = {rule.id for rule in load_pack("sipo-2012-113").document_rules}
     assert {path.stem for path in CLAUSES} == rules | {CONFORMING}
 
 
-def test_the_provinces_show_every_verdict_that_a_plan_can_get() -> None:
+def test_the_provinces_show_every_verdict_that_a_plan_can_get():
     verdicts = {expectation_of(path)["verdict"] for path in PROVINCES}
     assert verdicts == {"pass", "review", "return", "invalid"}
     assert len({report_on(path)["office"] for path in PROVINCES}) == len(PROVINCES) >= 8
@@ -151,13 +148,13 @@ def without_places(report: dict[str, Any]) -> dict[str, Any]:
     return {**report, "input": None, "findings": findings}
 
 
-def test_json_and_yaml_of_one_plan_give_one_report() -> None:
+def test_json_and_yaml_of_one_plan_give_one_report():
     plans = EXAMPLES / "plans"
     assert read_path(plans / "hubei.json").data == read_path(plans / "hubei.yaml").data
     assert without_places(report_on(plans / "hubei.json")) == without_places(report_on(plans / "hubei.yaml"))
 
 
-def test_the_draft_written_as_json_gives_the_same_findings_at_its_own_lines() -> None:
+def test_the_draft_written_as_json_gives_the_same_findings_at_its_own_lines():
     path = EXAMPLES / "plans" / "hubei-draft.yaml"
     as_json = check(json.dumps(read_path(path).data, ensure_ascii=False, indent=2)).to_dict()
     as_yaml = report_on(path)
@@ -165,14 +162,14 @@ def test_the_draft_written_as_json_gives_the_same_findings_at_its_own_lines() ->
     assert [finding["line"] for finding in as_json["findings"]] != [finding["line"] for finding in as_yaml["findings"]]
 
 
-def test_the_workbook_is_what_the_script_beside_makes() -> None:
+def test_the_workbook_is_what_the_script_beside_makes():
     path = EXAMPLES / "plans" / "hubei-draft.xlsx"
     forms = forms_of(load_pack("sipo-2012-113"))
     written, made = (read_bytes(raw, suffix=".xlsx", forms=forms) for raw in (path.read_bytes(), draft()))
     assert (made.data, made.faults) == (written.data, written.faults)
 
 
-def test_the_workbook_has_the_slips_of_the_draft_and_three_of_its_own() -> None:
+def test_the_workbook_has_the_slips_of_the_draft_and_three_of_its_own():
     path = EXAMPLES / "plans" / "hubei-draft.xlsx"
     # A hint on a measure goes with the measure that is set aside.
     of_draft, of_workbook = (
@@ -184,9 +181,7 @@ def test_the_workbook_has_the_slips_of_the_draft_and_three_of_its_own() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("plan", ["departments/examination-affairs-administration", "sipo-2011-139/shaanxi"])
-def test_reports_on_documents_of_other_kinds_are_the_golden_ones(
-    plan: str, lang: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reports_on_documents_of_other_kinds_are_the_golden_ones(plan, lang, monkeypatch):
     monkeypatch.chdir(ROOT)
     made = report_of(Path("examples", f"{plan}.yaml"), lang)
     report = replace(made, pack_digest="0" * 64, engine=Engine("durable_rules", "2.0.28"))
@@ -198,7 +193,7 @@ def test_reports_on_documents_of_other_kinds_are_the_golden_ones(
     assert rendered == path.read_text(encoding="utf-8")
 
 
-def test_the_readme_names_every_plan_of_a_province_and_of_hubei() -> None:
+def test_the_readme_names_every_plan_of_a_province_and_of_hubei():
     readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     missing = [path.name for path in PLANS if path not in CLAUSES and f"`{path.name}`" not in readme]
     assert missing == []
@@ -207,7 +202,7 @@ def test_the_readme_names_every_plan_of_a_province_and_of_hubei() -> None:
 @pytest.mark.parametrize(
     "path", [path for path in PLANS if path not in TEXTS and "draft" not in path.name], ids=name_of
 )
-def test_a_form_is_what_is_written_of_the_plan_beside_it(path: Path) -> None:
+def test_a_form_is_what_is_written_of_the_plan_beside_it(path):
     data: Any = read_path(path.with_suffix(".yaml")).data
     pack = pack_named_by(data)
     assert pack is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +12,9 @@ from checker.cases import read_cases
 from checker.edits import Nature
 from checker.errors import PackError
 from checker.model import Severity
+from checker.pack.model import Pack
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from checker.pack.model import Pack
 
 PACK = load_pack("sipo-2012-113")
 PACKS = [PACK, load_pack("sipo-2011-139")]

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from itertools import combinations
 from math import comb
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker import check
-from checker.edits import Nature, edited
+from checker.edits import Edit, Nature, edited
+from checker.fixing.result import Way
+from checker.pack.model import Pack
 from checker.pack.repairs import Action
 from checker.schema import is_valid
 
 from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.edits import Edit
-    from checker.fixing.result import Way
-    from checker.pack.model import Pack
 
 TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
 DAYS = (None, None, date(2012, 12, 26), date(2012, 12, 27))

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from checker.model import Language
 from checker.office.conversion import written_document
 from checker.pack.labels import forms_of, labels_of
 from checker.readers import read_bytes
 from checker.schema import prune
 from checker.values import number_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.readers import Document
-    from checker.readers.document import Labels
-
 
 @pytest.fixture(scope="session")
-def labels(pack: Pack) -> Labels:
+def labels(pack):
     return labels_of(pack, pack.main_document)
 
 
 @pytest.fixture(scope="session")
-def read(pack: Pack) -> Callable[[bytes, str], Document]:
+def read(pack):
     return lambda raw, suffix: read_bytes(raw, name=f"plan{suffix}", suffix=suffix, forms=forms_of(pack))
 
 
 @pytest.fixture(scope="session")
-def through(pack: Pack, read: Callable[[bytes, str], Document]) -> Callable[..., Any]:
+def through(pack, read):
     """`through(plan, ".xlsx", lang)`: the plan as it comes back from such a file."""
 
     def through(plan: Any, suffix: str, lang: Language = "zh") -> Any:

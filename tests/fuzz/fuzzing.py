@@ -16,17 +16,15 @@ import subprocess
 import sys
 import traceback
 import warnings
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from targets import Sample, Target
+from targets import Sample, Target
 
 BROKEN: Final = "PLANCHECK_FUZZ_BROKEN"
 """The variable with a statement to run instead of judging an input, by which a test tries whether faults are found."""

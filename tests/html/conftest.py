@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import pytest
 from msgspec.structs import replace
@@ -13,7 +14,10 @@ from checker.model import (
     Decision,
     Engine,
     Finding,
+    Language,
+    Number,
     Place,
+    Pointer,
     Report,
     RuleStatus,
     Severity,
@@ -34,12 +38,6 @@ from checker.review_model import (
 )
 
 from ..reporting.small_pack import FORMAT, small_pack, table  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.model import Language, Number, Pointer
-    from checker.pack.model import Pack
 
 PACK_ID = "test-2020-9"
 DAY = 20201226
@@ -69,12 +67,12 @@ PLAN_RULES = [id_ for id_, rule in RULES.items() if rule[2] is Stage.DOCUMENT]
 
 
 @pytest.fixture(scope="session")
-def real_pack() -> Pack:
+def real_pack():
     return load_pack("sipo-2012-113")
 
 
 @pytest.fixture(scope="session")
-def pack() -> Pack:
+def pack():
     """A circular with five offices, five measures, a deadline, four rules for plans and two across them."""
     blank, small = Block(), small_pack()
     late = Block(own=(Test("submitted_on", Op.MORE_THAN, DAY, "deadline"),))
@@ -150,7 +148,7 @@ class Made(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def made() -> dict[Language, Made]:
+def made():
     """By language: a review with every standing but `undetermined`, and the report of Hubei in it."""
     return {lang: _made(lang) for lang in ("en", "zh")}
 

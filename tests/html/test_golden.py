@@ -10,12 +10,8 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from checker.reporting import FORMATS
-
-if TYPE_CHECKING:
-    from checker.pack.model import Pack
 
 GOLDEN = Path(__file__).parent / "golden"
 LEFT_OUT = re.compile(r"(?<=<style>).*?(?=</style>)|(?<=<script>).*?(?=</script>)|(?<=sha256-)[\w+/=]+", re.DOTALL)
@@ -29,9 +25,9 @@ def compared(page: str | bytes, name: str) -> None:
     assert text == path.read_text("utf-8")
 
 
-def test_golden_of_a_review(made: dict, pack: Pack) -> None:
+def test_golden_of_a_review(made, pack):
     compared(FORMATS["html"].render_review(made["en"].review, pack), "review.en.html")
 
 
-def test_golden_of_a_report(made: dict, pack: Pack) -> None:
+def test_golden_of_a_report(made, pack):
     compared(FORMATS["html"].render([made["en"].report], {pack.id: pack}), "report.en.html")

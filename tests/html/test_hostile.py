@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
 from msgspec.structs import replace
 
-from checker.model import Clause, Finding, Place, Severity, Text
+from checker.model import Clause, Finding, Place, Report, Severity, Text
 from checker.reporting import FORMATS
-from checker.review_model import RosterRow, SenderState
-
-if TYPE_CHECKING:
-    from checker.model import Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
+from checker.review_model import Review, RosterRow, SenderState
 
 STINGS = {
     "script": "<script>window.__pwned = 1</script>",
@@ -76,7 +70,7 @@ def stung_review(review: Review, sting: str) -> Review:
 
 
 @pytest.mark.parametrize("sting", STINGS.values(), ids=STINGS)
-def test_what_an_office_writes_is_text(sting: str, made: dict, pack: Pack) -> None:
+def test_what_an_office_writes_is_text(sting, made, pack):
     clean = FORMATS["html"].render_review(made["en"].review, pack).decode()
     page = FORMATS["html"].render_review(stung_review(made["en"].review, sting), pack).decode()
     for markup in ("<script", "</script", "<style", "</style", "<title", "<!"):
@@ -96,7 +90,7 @@ def test_what_an_office_writes_is_text(sting: str, made: dict, pack: Pack) -> No
 
 
 @pytest.mark.parametrize("sting", STINGS.values(), ids=STINGS)
-def test_a_hostile_citation_does_not_end_the_style(sting: str, made: dict, pack: Pack) -> None:
+def test_a_hostile_citation_does_not_end_the_style(sting, made, pack):
     hostile = replace(pack, citation=Text(sting, sting), title=Text(sting, sting))
     pages = [FORMATS["html"].render_review(made["en"].review, circular).decode() for circular in (pack, hostile)]
     heads = [page[page.index("@page en ") : page.index("</style>")] for page in pages]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
@@ -13,10 +12,6 @@ from msgspec.structs import replace
 
 from checker.model import LANGUAGES, Engine, Text, Verdict
 from checker.reporting import FORMATS
-
-if TYPE_CHECKING:
-    from checker.model import Language
-    from checker.pack.model import Pack
 
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uff60]")
 
@@ -39,12 +34,12 @@ def spoken(node: html.HtmlElement, other: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def review(made: dict, pack: Pack) -> html.HtmlElement:
+def review(made, pack):
     return parsed(FORMATS["html"].render_review(made["en"].review, pack))
 
 
 @pytest.fixture(scope="module", params=["review", "report", "reports"])
-def page(request: pytest.FixtureRequest, made: dict, pack: Pack) -> bytes:
+def page(request, made, pack):
     reports = {"report": [made["en"].report], "reports": made["en"].review.reports}.get(request.param)
     if reports is None:
         result = FORMATS["html"].render_review(made["en"].review, pack)
@@ -54,7 +49,7 @@ def page(request: pytest.FixtureRequest, made: dict, pack: Pack) -> bytes:
     return result
 
 
-def test_the_policy_allows_this_style_and_this_script_and_nothing_else(page: bytes) -> None:
+def test_the_policy_allows_this_style_and_this_script_and_nothing_else(page):
     tree = parsed(page)
     (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     (style,) = re.findall(rb"<style>(.*?)</style>", page, re.DOTALL)
@@ -69,7 +64,7 @@ def test_the_policy_allows_this_style_and_this_script_and_nothing_else(page: byt
     assert [name for node in tree.iter(html.etree.Element) for name in node.attrib if name.startswith("on")] == []
 
 
-def test_every_link_stays_on_the_page_and_finds_its_place(page: bytes) -> None:
+def test_every_link_stays_on_the_page_and_finds_its_place(page):
     tree = parsed(page)
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -80,7 +75,7 @@ def test_every_link_stays_on_the_page_and_finds_its_place(page: bytes) -> None:
     assert [label for label in labels if label not in ids] == []
 
 
-def test_every_text_is_there_in_both_languages(page: bytes) -> None:
+def test_every_text_is_there_in_both_languages(page):
     tree = parsed(page)
     english = tree.xpath("//span[@lang='en']")
     assert len(english) > 50
@@ -96,7 +91,7 @@ def test_every_text_is_there_in_both_languages(page: bytes) -> None:
         assert CHINESE.search(node.get("data-zh"))
 
 
-def test_english_is_english_and_chinese_is_chinese(page: bytes) -> None:
+def test_english_is_english_and_chinese_is_chinese(page):
     tree = parsed(page)
     # A plan of this test is written in English; only what it says itself is the same in Chinese.
     assert [text for text in tree.xpath("//span[@lang='en']//text()") if CHINESE.search(text)] == []
@@ -112,7 +107,7 @@ def test_english_is_english_and_chinese_is_chinese(page: bytes) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_opens_in_the_language_of_the_report(lang: Language, made: dict, pack: Pack) -> None:
+def test_the_page_opens_in_the_language_of_the_report(lang, made, pack):
     tree = parsed(FORMATS["html"].render_review(made[lang].review, pack))
     assert tree.get("lang") == {"en": "en", "zh": "zh-Hans"}[lang]
     title = tree.findtext("head/title")
@@ -122,7 +117,7 @@ def test_the_page_opens_in_the_language_of_the_report(lang: Language, made: dict
     }
 
 
-def test_the_languages_share_one_page(made: dict, pack: Pack) -> None:
+def test_the_languages_share_one_page(made, pack):
     english, chinese = (
         sorted(" ".join(FORMATS["html"].render_review(made[lang].review, pack).decode().split()).split("<span"))
         for lang in LANGUAGES
@@ -131,7 +126,7 @@ def test_the_languages_share_one_page(made: dict, pack: Pack) -> None:
     assert len([True for one, other in zip(english, chinese, strict=True) if one != other]) < len(english) / 10
 
 
-def test_the_same_again(made: dict, pack: Pack) -> None:
+def test_the_same_again(made, pack):
     first = FORMATS["html"].render_review(made["zh"].review, pack)
     assert FORMATS["html"].render_review(made["zh"].review, pack) == first
 
@@ -144,7 +139,7 @@ def rows(review: html.HtmlElement, table: str) -> dict[str, list[html.HtmlElemen
     }
 
 
-def test_the_roster_says_what_became_of_each_office(review: html.HtmlElement) -> None:
+def test_the_roster_says_what_became_of_each_office(review):
     roster = {office: [shown(cell) for cell in cells] for office, cells in rows(review, "roster").items()}
     assert roster == {
         "Beijing": ["✓Pass", "✓Kept", "0", "0", "0", "", "CN-BJ.jsonsubmitted, version 1"],
@@ -173,7 +168,7 @@ def test_the_roster_says_what_became_of_each_office(review: html.HtmlElement) ->
     assert [shown(cell) for cell in stranger][:2] == ["notice.json", "≠Invalid"]
 
 
-def test_every_file_and_every_decision_is_told(review: html.HtmlElement) -> None:
+def test_every_file_and_every_decision_is_told(review):
     tables = {name: review.xpath(f"//section[@id='{name}']//tbody/tr") for name in ("files", "decisions")}
     assert [[shown(cell) for cell in row] for row in tables["files"]] == [
         ["CN-BJ.json", "Beijing", "judged", ""],
@@ -193,7 +188,7 @@ def test_every_file_and_every_decision_is_told(review: html.HtmlElement) -> None
     ]
 
 
-def test_the_shares_add_up_to_the_roster(review: html.HtmlElement) -> None:
+def test_the_shares_add_up_to_the_roster(review):
     amounts = [int(node.text) for node in review.xpath("//b[@class='amount']")]
     names = [shown(node) for node in review.xpath("//ul[@class='shares']//span[contains(@class, 'badge')]")]
     shares = dict(zip((name[1:] for name in names), amounts, strict=True))
@@ -207,7 +202,7 @@ def test_the_shares_add_up_to_the_roster(review: html.HtmlElement) -> None:
     }
 
 
-def test_the_matrix_says_what_was_found_where(review: html.HtmlElement) -> None:
+def test_the_matrix_says_what_was_found_where(review):
     head = [shown(node) for node in review.xpath("//table[contains(@class, 'matrix')]//th[@data-number]/b")]
     assert head == ["7", "26", "4", "16", "33"]
     matrix = {office: [shown(cell) for cell in cells] for office, cells in rows(review, "matrix").items()}
@@ -221,7 +216,7 @@ def test_the_matrix_says_what_was_found_where(review: html.HtmlElement) -> None:
     assert [shown(node) for node in review.xpath("//tfoot//td")] == ["2", "1", "1", "2", "1"]
 
 
-def test_a_cell_leads_to_the_gravest_of_its_findings(review: html.HtmlElement) -> None:
+def test_a_cell_leads_to_the_gravest_of_its_findings(review):
     hubei = rows(review, "matrix")["Hubei"]
     (link,) = hubei[2].xpath("a/@href")
     target = review.get_element_by_id(link[1:])
@@ -230,7 +225,7 @@ def test_a_cell_leads_to_the_gravest_of_its_findings(review: html.HtmlElement) -
     assert "Measure 26 is not listed." in shown(review.get_element_by_id(link[1:]))
 
 
-def test_a_finding_says_what_where_why_and_what_to_do(review: html.HtmlElement) -> None:
+def test_a_finding_says_what_where_why_and_what_to_do(review):
     finding = review.get_element_by_id("o3f1-2")
     assert [shown(line) for line in finding] == [
         "×ErrorRequired measure missingrequired-measure-missing",
@@ -243,7 +238,7 @@ def test_a_finding_says_what_where_why_and_what_to_do(review: html.HtmlElement) 
     )
 
 
-def test_findings_stand_under_their_office_and_their_measure(review: html.HtmlElement) -> None:
+def test_findings_stand_under_their_office_and_their_measure(review):
     offices = {
         shown(node.find("h3/span")): [shown(group) for group in node.xpath(".//h4")]
         for node in review.xpath("//section[@class='office']")
@@ -262,7 +257,7 @@ def test_findings_stand_under_their_office_and_their_measure(review: html.HtmlEl
     }
 
 
-def test_only_what_a_reviewer_has_to_read_is_open(review: html.HtmlElement) -> None:
+def test_only_what_a_reviewer_has_to_read_is_open(review):
     state = {shown(node.find("summary/span")): node.get("open") is not None for node in review.xpath("//details")}
     assert state == {
         "in/CN-BJ.json": False,
@@ -275,7 +270,7 @@ def test_only_what_a_reviewer_has_to_read_is_open(review: html.HtmlElement) -> N
     }
 
 
-def test_what_was_checked_counts_the_plans_that_stand(review: html.HtmlElement) -> None:
+def test_what_was_checked_counts_the_plans_that_stand(review):
     checked = {
         row.xpath("string(th/code)"): [shown(cell) for cell in row.findall("td")[2:]]
         for row in review.xpath("//table[@class='checked']/tbody/tr")
@@ -285,7 +280,7 @@ def test_what_was_checked_counts_the_plans_that_stand(review: html.HtmlElement) 
     assert checked["office-without-plan"] == ["across the documents ×Violated"]
 
 
-def test_the_filters_offer_what_is_there(review: html.HtmlElement) -> None:
+def test_the_filters_offer_what_is_there(review):
     options = {
         menu: [(node.get("value"), node.text) for node in review.xpath(f"//select[@id='by-{menu}']//option")]
         for menu in ("office", "rule")
@@ -303,7 +298,7 @@ def test_the_filters_offer_what_is_there(review: html.HtmlElement) -> None:
     assert clauses == ["Format and legibility", "II.1", "II.2", "II.3", "plan"]
 
 
-def test_a_report_has_no_roster_and_no_matrix(made: dict, pack: Pack) -> None:
+def test_a_report_has_no_roster_and_no_matrix(made, pack):
     tree = parsed(FORMATS["html"].render([made["en"].report], {pack.id: pack}))
     assert tree.xpath("//*[@id='roster' or @id='matrix' or @id='across' or @id='by-office']") == []
     assert [shown(node) for node in tree.xpath("//div[@class='single']/p")] == [
@@ -314,7 +309,7 @@ def test_a_report_has_no_roster_and_no_matrix(made: dict, pack: Pack) -> None:
     assert tree.xpath("//table[@class='checked']/tbody/tr[4]/td[3]")[0].text_content().startswith("×Violated")
 
 
-def test_several_reports_are_listed_and_none_of_them_stands_aside(made: dict, pack: Pack) -> None:
+def test_several_reports_are_listed_and_none_of_them_stands_aside(made, pack):
     reports = made["en"].review.reports
     tree = parsed(FORMATS["html"].render(reports, {pack.id: pack}))
     listed = [[shown(cell) for cell in row] for row in tree.xpath("//table[@class='roster sortable']/tbody/tr")]
@@ -327,7 +322,7 @@ def test_several_reports_are_listed_and_none_of_them_stands_aside(made: dict, pa
     assert tree.xpath("//*[@id='matrix'] | //p[@class='lead'] | //summary/span[@class='role']") == []
 
 
-def test_a_judgement_that_failed_is_said(made: dict, pack: Pack) -> None:
+def test_a_judgement_that_failed_is_said(made, pack):
     failed = Engine("durable_rules", "2", Text("it stopped", "意外停止"))
     report = replace(made["en"].report, verdict=Verdict.UNDETERMINED, findings=(), engine=failed)
     tree = parsed(FORMATS["html"].render([report], {pack.id: pack}))
@@ -337,12 +332,12 @@ def test_a_judgement_that_failed_is_said(made: dict, pack: Pack) -> None:
     assert "it stopped" in shown(tree.xpath("//main/p[@class='failure']")[0])
 
 
-def test_a_review_without_its_reports_still_has_its_roster(made: dict, pack: Pack) -> None:
+def test_a_review_without_its_reports_still_has_its_roster(made, pack):
     tree = parsed(FORMATS["html"].render_review(replace(made["en"].review, reports=()), pack))
     assert [shown(cell) for cell in rows(tree, "roster")["Hubei"]][:3] == ["×Return", "", "3"]
     assert [shown(cell) for cell in rows(tree, "roster")["Yunnan"]][:2] == ["–Nothing sent", "–Not submitted"]
 
 
-def test_no_reports_are_a_page_too() -> None:
+def test_no_reports_are_a_page_too():
     tree = parsed(FORMATS["html"].render([], {}))
     assert shown(tree.xpath("//h1")[0]) == "Check of documents"

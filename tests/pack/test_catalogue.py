@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker import load_pack
-from checker.pack.model import shown_bound
-
-if TYPE_CHECKING:
-    from checker.pack.model import Pack
+from checker.pack.model import Pack, shown_bound
 
 DEPARTMENTS = {
     "PA": "patent-administration",

@@ -25,7 +25,7 @@ NAMES = ["each", "like", "with", "by", "where", "in", "of", "take", "count", "nu
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     return shutil.copytree(EVERY_WAY, tmp_path / "every-way")
 
 

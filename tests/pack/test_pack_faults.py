@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -14,9 +14,6 @@ import yaml
 from checker import check, load_pack
 from checker.errors import PackError
 from checker.resources import rules_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 ID = "sipo-2012-113"
 
@@ -43,7 +40,7 @@ FAULTS = [
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     """A copy of the pack with the rules that are damaged here, and of what stands beside it for all packs."""
 
     def unneeded(folder: str, names: Collection[str]) -> set[str]:

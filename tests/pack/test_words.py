@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,10 +15,6 @@ from checker.pack.loading import installed_packs
 from checker.pack.validation import PLACEHOLDER
 from checker.readers import read_path
 from checker.resources import rules_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 FILES = ["pack.yaml", "traceability.yaml", "documents/*.yaml", "*/*/rule.yaml"]
 PATHS = sorted(
@@ -46,7 +44,7 @@ def texts_in(data: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
 
 
 @pytest.fixture(params=PATHS, ids=lambda path: path.relative_to(rules_folder()).as_posix())
-def texts(request: pytest.FixtureRequest) -> list[tuple[tuple[str | int, ...], dict[str, str]]]:
+def texts(request):
     path: Path = request.param
     found = list(texts_in(read_path(path).data))
     assert found

@@ -10,23 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from random import Random
+from typing import Any, Final
 
-from checker.model import SCHEMA
+from checker.model import SCHEMA, Pointer, Report
+from checker.pack.model import DocumentKind, Pack, Rule
 from checker.pack.paths import paths_of
 from checker.pack.ways import WAYS, way_of
 from checker.values import is_blank
 
 from .generating import stock_of
-from .made import essence, placed
-
-if TYPE_CHECKING:
-    from random import Random
-
-    from checker.model import Pointer, Report
-    from checker.pack.model import DocumentKind, Pack, Rule
-
-    from .made import Essence, Made
+from .made import Essence, Made, essence, placed
 
 Change = Callable[["Made", "Random"], "list[str] | None"]
 

@@ -8,21 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from checker.checking import Options, check_source, examine
-from checker.model import NOWHERE
-from checker.readers import read_bytes
+from checker.model import NOWHERE, Finding, Known, Report
+from checker.pack.model import DocumentKind, Pack
+from checker.readers import Document, read_bytes
 from checker.values import day_text
 
 from .generating import Documents
-
-if TYPE_CHECKING:
-    from checker.model import Finding, Known, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.readers import Document
 
 Essence = tuple[Any, ...]
 

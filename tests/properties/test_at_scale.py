@@ -11,7 +11,8 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import Any
 
 import pytest
 
@@ -21,14 +22,8 @@ from checker.engine.reference import ReferenceEvaluator
 from . import at_scale, ways
 from .at_scale import Outcome, Sort, judge, outcomes, sorts
 from .coverage import Coverage, edges
-from .made import examined, make
+from .made import Made, examined, make
 from .ways import WAYS, Way
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from random import Random
-
-    from .made import Made
 
 ROOT = Path(__file__).parents[2]
 TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
@@ -83,7 +78,7 @@ def test_several_processes_come_to_what_one_does(monkeypatch):
 
 
 @pytest.fixture
-def one_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Way]]:
+def one_way(monkeypatch):
     """A table of ways with nothing in it."""
     table: dict[str, Way] = {}
     monkeypatch.setattr(at_scale, "WAYS", table)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import faulthandler
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -18,9 +18,6 @@ from checker.readers import read_bytes, read_path, yaml_text
 from checker.readers.messages import SLIPS
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 EVIL = Path(__file__).parents[1] / "evil"
 EXPECTED = yaml.safe_load((EVIL / "expected.yaml").read_text("utf-8"))
@@ -137,7 +134,7 @@ READABLE: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 
 @pytest.fixture(autouse=True)
-def watchdog() -> Iterator[None]:
+def watchdog():
     """Ends the run where an input hangs it, also inside C."""
     faulthandler.dump_traceback_later(SECONDS_UNTIL_HUNG, exit=True)
     yield

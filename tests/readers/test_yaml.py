@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
@@ -12,16 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UnreadableError
-from checker.readers import read_bytes, yaml_text
+from checker.readers import Document, read_bytes, yaml_text
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 
-if TYPE_CHECKING:
-    from checker.readers import Document
-
 
 @pytest.fixture(params=[True, False], ids=["libyaml", "PyYAML alone"], autouse=True)
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def parser(request, monkeypatch):
     monkeypatch.setattr(yaml_text, "_LOADERS", yaml_text._LOADERS[:1] if request.param else yaml_text._LOADERS[-1:])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -13,7 +13,10 @@ from checker.model import (
     Clause,
     Engine,
     Finding,
+    Language,
+    Number,
     Place,
+    Pointer,
     Report,
     RuleStatus,
     Severity,
@@ -23,15 +26,11 @@ from checker.model import (
 
 from .small_pack import FORMAT, PACK_ID, RULES, small_pack
 
-if TYPE_CHECKING:
-    from checker.model import Language, Number, Pointer
-    from checker.pack.model import Pack
-
 GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture(scope="session")
-def pack() -> Pack:
+def pack():
     return small_pack()
 
 
@@ -317,7 +316,7 @@ _SAMPLES = {
 
 
 @pytest.fixture(scope="session")
-def samples() -> dict[tuple[str, Language], Report]:
+def samples():
     """The reports by name and language."""
     languages: tuple[Language, ...] = ("en", "zh")
     return {(name, lang): make(lang) for name, make in _SAMPLES.items() for lang in languages}

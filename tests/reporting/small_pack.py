@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from checker.model import Severity, Text
+from checker.model import Number, Severity, Text
 from checker.pack.conditions import Block
 from checker.pack.model import (
     At,
@@ -25,9 +25,6 @@ from checker.pack.model import (
     Tally,
 )
 from checker.schema import Schema
-
-if TYPE_CHECKING:
-    from checker.model import Number
 
 PACK_ID = "test-2020-9"
 FORMAT = "provincial-plan/1"

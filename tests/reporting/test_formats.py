@@ -4,19 +4,12 @@ import io
 import subprocess
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
 
 from checker.model import Verdict
 from checker.reporting import FORMATS, Layout
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-
-    Samples = dict[tuple[str, Language], Report]
 
 
 def text_of(rendered: str | bytes) -> str:
@@ -29,12 +22,12 @@ def text_of(rendered: str | bytes) -> str:
         return "\n".join(parts.read(name).decode() for name in parts.namelist())
 
 
-def test_the_default_comes_first() -> None:
+def test_the_default_comes_first():
     assert list(FORMATS)[:2] == ["text", "json"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_format_is_known_by_its_name_and_has_a_suffix_of_its_own(name: str) -> None:
+def test_a_format_is_known_by_its_name_and_has_a_suffix_of_its_own(name):
     suffixes = [format_.suffix for format_ in FORMATS.values()]
     assert FORMATS[name].name == name
     assert FORMATS[name].suffix.startswith(".")
@@ -42,7 +35,7 @@ def test_a_format_is_known_by_its_name_and_has_a_suffix_of_its_own(name: str) ->
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_rendering_changes_nothing_and_gives_the_same_again(name: str, samples: Samples, pack: Pack) -> None:
+def test_rendering_changes_nothing_and_gives_the_same_again(name, samples, pack):
     reports = list(samples.values())
     before = [report.to_dict() for report in reports]
     first = FORMATS[name].render(reports, {pack.id: pack}, Layout(many=True))
@@ -52,14 +45,14 @@ def test_rendering_changes_nothing_and_gives_the_same_again(name: str, samples: 
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_report_is_rendered_without_its_pack(name: str, samples: Samples) -> None:
+def test_a_report_is_rendered_without_its_pack(name, samples):
     rendered = FORMATS[name].render([samples["returned", "en"]], {})
     text = text_of(rendered)
     assert "required-measure-missing" in text
     assert Verdict.RETURN.value in text.lower() or not FORMATS[name].whole
 
 
-def test_a_format_is_imported_when_it_is_used() -> None:
+def test_a_format_is_imported_when_it_is_used():
     code = (
         "import sys; from checker.reporting import FORMATS; "
         "assert not {f'checker.reporting.{name}' for name in FORMATS} & set(sys.modules); "
@@ -69,5 +62,5 @@ def test_a_format_is_imported_when_it_is_used() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_every_format_has_a_module() -> None:
+def test_every_format_has_a_module():
     assert all(callable(import_module(f"checker.reporting.{name}").render) for name in FORMATS)

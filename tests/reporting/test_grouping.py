@@ -1,23 +1,17 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
-from checker.model import NOWHERE, Clause, Finding, Severity, Text
+from checker.model import NOWHERE, Clause, Finding, Number, Pointer, Severity, Text
 from checker.reporting.grouping import FindingPart, grouped
 from checker.reporting.naming import part_names
-
-if TYPE_CHECKING:
-    from checker.model import Number, Pointer
-    from checker.pack.model import Pack
 
 
 def found(at: Pointer, subject: Number | None = None) -> Finding:
     return Finding("some-rule", Severity.ERROR, at, NOWHERE, subject, Text("m", "中"), Clause("c", None))
 
 
-def test_findings_are_grouped_by_the_part_they_stand_in(pack: Pack) -> None:
+def test_findings_are_grouped_by_the_part_they_stand_in(pack):
     findings = [
         found(("exceptions", 0)),
         found(("regions",)),
@@ -42,11 +36,11 @@ def test_findings_are_grouped_by_the_part_they_stand_in(pack: Pack) -> None:
     assert groups[3].findings == (findings[1], findings[7])
 
 
-def test_unreadable_input_is_no_part_of_a_plan() -> None:
+def test_unreadable_input_is_no_part_of_a_plan():
     assert [group.part for group in grouped([replace(found(()), rule="unreadable")])] == [FindingPart.INPUT]
 
 
-def test_a_document_of_an_unknown_kind_has_its_lists_for_parts(pack: Pack) -> None:
+def test_a_document_of_an_unknown_kind_has_its_lists_for_parts(pack):
     groups = grouped([found(("measures", 1)), found(("measures", 0, "x")), found(("measures",)), found(())])
     assert [(group.part, group.name, len(group.findings)) for group in groups] == [
         (FindingPart.WHOLE, None, 2),
@@ -55,7 +49,7 @@ def test_a_document_of_an_unknown_kind_has_its_lists_for_parts(pack: Pack) -> No
     assert part_names(groups, pack, "en") == ["The document as a whole", "“measures”"]
 
 
-def test_names_of_groups_differ(pack: Pack) -> None:
+def test_names_of_groups_differ(pack):
     findings = [
         found(("measures", 0), 7),
         found(("measures", 1), 16),

@@ -1,23 +1,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import jsonschema
 import orjson
 import pytest
 from msgspec.structs import replace
 
-from checker.model import Verdict
+from checker.model import Report, Verdict
 from checker.reporting import FORMATS, Layout
 from checker.resources import schema_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.model import Language, Report
-
-    Samples = dict[tuple[str, Language], Report]
 
 NAMES = ["passed", "returned", "excepted", "invalid", "unreadable", "undetermined", "hostile"]
 
@@ -30,12 +24,12 @@ def rendered(reports: Sequence[Report], *, many: bool = False) -> bytes:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_report_keeps_to_its_schema(name: str, lang: Language, samples: Samples) -> None:
+def test_every_report_keeps_to_its_schema(name, lang, samples):
     schema = orjson.loads(schema_bytes("report"))
     jsonschema.Draft202012Validator(schema).validate(orjson.loads(rendered([samples[name, lang]])))
 
 
-def test_one_input_is_an_object_and_several_are_a_list(samples: Samples) -> None:
+def test_one_input_is_an_object_and_several_are_a_list(samples):
     one, other = samples["passed", "en"], samples["returned", "en"]
     assert orjson.loads(rendered([one])) == one.to_dict()
     assert orjson.loads(rendered([one], many=True)) == [one.to_dict()]
@@ -43,7 +37,7 @@ def test_one_input_is_an_object_and_several_are_a_list(samples: Samples) -> None
     assert orjson.loads(rendered([], many=True)) == []
 
 
-def test_it_is_indented_utf_8_with_one_line_feed_at_the_end(samples: Samples) -> None:
+def test_it_is_indented_utf_8_with_one_line_feed_at_the_end(samples):
     raw = rendered([samples["excepted", "zh"]])
     assert raw.startswith(b'{\n  "format": "plan-report/1",\n  "pack": {\n    "id"')
     assert "机构改革" in raw.decode()
@@ -59,9 +53,7 @@ def test_it_is_indented_utf_8_with_one_line_feed_at_the_end(samples: Samples) ->
     ],
     ids=["an integer beyond 64 bits", "a file name that is not UTF-8"],
 )
-def test_what_orjson_refuses_is_written_all_the_same(
-    change: dict[str, Any], path: tuple[str, ...], written: object, samples: Samples
-) -> None:
+def test_what_orjson_refuses_is_written_all_the_same(change, path, written, samples):
     plain = samples["passed", "zh"]
     raw = rendered([replace(plain, **change)])
     value: Any = json.loads(raw)
@@ -72,7 +64,7 @@ def test_what_orjson_refuses_is_written_all_the_same(
     assert [line for line in raw.splitlines() if f'"{path[-1]}"'.encode() not in line] == others
 
 
-def test_the_verdict_of_several_reports_is_their_own(samples: Samples) -> None:
+def test_the_verdict_of_several_reports_is_their_own(samples):
     reports = [samples[name, "en"] for name in NAMES]
     verdicts = [item["verdict"] for item in orjson.loads(rendered(reports))]
     assert verdicts == [

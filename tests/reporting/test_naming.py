@@ -1,18 +1,8 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 from msgspec.structs import replace
 
 from checker.model import Clause, Place
 from checker.reporting.naming import clause_label, clause_name, counts_name, place_name
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-
-    Samples = dict[tuple[str, Language], Report]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +15,7 @@ if TYPE_CHECKING:
         ("annex-1", "annex-1", "annex-1"),
     ],
 )
-def test_clause_in_short(clause: str, english: str, chinese: str, pack: Pack) -> None:
+def test_clause_in_short(clause, english, chinese, pack):
     assert clause_label(clause, "en", pack) == english
     assert clause_label(clause, "zh", pack) == chinese
     assert clause_label(clause, "zh") == clause
@@ -53,7 +43,7 @@ def test_clause_in_short(clause: str, english: str, chinese: str, pack: Pack) ->
         ("provincial-plan/1", None, "Format provincial-plan/1", "填报格式provincial-plan/1"),
     ],
 )
-def test_clause_in_full(document: str, clause: str | None, english: str, chinese: str, pack: Pack) -> None:
+def test_clause_in_full(document, clause, english, chinese, pack):
     assert clause_name(Clause(document, clause), pack, "en") == english
     assert clause_name(Clause(document, clause), pack, "zh") == chinese
 
@@ -72,18 +62,18 @@ def test_clause_in_full(document: str, clause: str | None, english: str, chinese
         (Place(), "/measures/0", "/measures/0"),
     ],
 )
-def test_place(place: Place, english: str, chinese: str, samples: Samples) -> None:
+def test_place(place, english, chinese, samples):
     finding = replace(samples["returned", "en"].findings[1], at=("measures", 0), place=place)
     assert place_name(finding, "en") == english
     assert place_name(finding, "zh") == chinese
 
 
-def test_the_whole_plan_has_a_name_where_a_pointer_is_empty(samples: Samples) -> None:
+def test_the_whole_plan_has_a_name_where_a_pointer_is_empty(samples):
     finding = replace(samples["returned", "en"].findings[0], at=(), place=Place(1, 1))
     assert place_name(finding, "en") == "line 1, column 1 (the document as a whole)"
 
 
-def test_unreadable_input_has_a_place_only_in_its_source(samples: Samples) -> None:
+def test_unreadable_input_has_a_place_only_in_its_source(samples):
     finding = samples["unreadable", "en"].findings[0]
     assert place_name(finding, "en") == "line 3, column 7"
     assert place_name(replace(finding, place=Place()), "en") is None
@@ -98,6 +88,6 @@ def test_unreadable_input_has_a_place_only_in_its_source(samples: Samples) -> No
         ("returned", "6 errors, 1 info", "6项错误、1项提示"),
     ],
 )
-def test_counts_in_words(sample: str, english: str, chinese: str, samples: Samples) -> None:
+def test_counts_in_words(sample, english, chinese, samples):
     assert counts_name(samples[sample, "en"]) == english
     assert counts_name(samples[sample, "zh"]) == chinese

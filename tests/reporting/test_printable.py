@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from checker.reporting.printable import flowing, printable
@@ -20,7 +18,7 @@ from checker.reporting.printable import flowing, printable
         ("\x07\x00\x7f", "\\u0007\\u0000\\u007f"),
     ],
 )
-def test_what_a_terminal_would_obey_or_hide_is_spelled_out(text: str, shown: str) -> None:
+def test_what_a_terminal_would_obey_or_hide_is_spelled_out(text, shown):
     assert printable(text) == shown
 
 
@@ -36,11 +34,11 @@ def test_what_a_terminal_would_obey_or_hide_is_spelled_out(text: str, shown: str
         ("", ""),
     ],
 )
-def test_prose_has_single_blanks_and_no_line_breaks(text: str, shown: str) -> None:
+def test_prose_has_single_blanks_and_no_line_breaks(text, shown):
     assert flowing(text) == shown
 
 
-def test_no_text_is_endless() -> None:
+def test_no_text_is_endless():
     assert len(printable("x" * 1_000_000)) == 4000
     assert flowing("汉" * 1_000_000).endswith("汉…")
     assert printable("x" * 4000) == "x" * 4000

@@ -2,23 +2,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unicodedata import category, combining, east_asian_width
 
 import pytest
 from msgspec.structs import replace
 
-from checker.model import Severity, Verdict
+from checker.model import Report, Severity, Verdict
+from checker.pack.model import Pack
 from checker.reporting import FORMATS, Layout
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-
-    Samples = dict[tuple[str, Language], Report]
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = ["passed", "returned", "excepted", "invalid", "unreadable", "undetermined", "hostile"]
@@ -53,20 +46,18 @@ def tables(text: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("name", GOLDEN_NAMES)
-def test_golden(name: str, lang: Language, samples: Samples, pack: Pack) -> None:
+def test_golden(name, lang, samples, pack):
     compared(rendered([samples[name, lang]], pack), f"{name}.{lang}.txt")
 
 
-def test_every_golden_file_is_looked_at() -> None:
+def test_every_golden_file_is_looked_at():
     names = {f"{name}.{lang}.txt" for name in GOLDEN_NAMES for lang in ("en", "zh")}
     assert {path.name for path in GOLDEN.glob("*.txt")} == names
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [40, 60, 80, 132])
-def test_no_line_is_wider_than_asked_or_ends_in_blanks(
-    width: int, lang: Language, samples: Samples, pack: Pack
-) -> None:
+def test_no_line_is_wider_than_asked_or_ends_in_blanks(width, lang, samples, pack):
     text = rendered([samples[name, lang] for name in NAMES], pack, Layout(width=width))
     lines = text.split("\n")
     assert max(len(cells(line)) for line in lines) <= width
@@ -77,13 +68,13 @@ def test_no_line_is_wider_than_asked_or_ends_in_blanks(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_terminal_can_be_too_narrow_to_follow(lang: Language, samples: Samples, pack: Pack) -> None:
+def test_a_terminal_can_be_too_narrow_to_follow(lang, samples, pack):
     reports = [samples[name, lang] for name in NAMES]
     assert rendered(reports, pack, Layout(width=1)) == rendered(reports, pack, Layout(width=40))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_tables_are_aligned(lang: Language, samples: Samples, pack: Pack) -> None:
+def test_tables_are_aligned(lang, samples, pack):
     text = rendered([samples[name, lang] for name in NAMES], pack)
     found = tables(text)
     assert len(found) >= 3 * len(NAMES[:4])
@@ -95,7 +86,7 @@ def test_tables_are_aligned(lang: Language, samples: Samples, pack: Pack) -> Non
 
 
 @pytest.mark.parametrize(("lang", "head"), [("en", "  Errors"), ("zh", "  错误")])
-def test_figures_end_below_one_another(lang: Language, head: str, samples: Samples, pack: Pack) -> None:
+def test_figures_end_below_one_another(lang, head, samples, pack):
     reports = [samples[name, lang] for name in NAMES]
     table = tables(rendered(reports, pack))[-1]
     end = table[0].index(cells(head)) + len(cells(head))
@@ -104,7 +95,7 @@ def test_figures_end_below_one_another(lang: Language, head: str, samples: Sampl
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_colour_only_repeats_what_the_words_say(lang: Language, samples: Samples, pack: Pack) -> None:
+def test_colour_only_repeats_what_the_words_say(lang, samples, pack):
     reports = [samples[name, lang] for name in NAMES]
     plain = rendered(reports, pack)
     coloured = rendered(reports, pack, Layout(colour=True))
@@ -123,13 +114,11 @@ def test_colour_only_repeats_what_the_words_say(lang: Language, samples: Samples
         ("excepted", "zh", "\n2. \x1b[1;33m警告\x1b[0m：草案中的审批尚未完成"),
     ],
 )
-def test_verdicts_and_severities_have_colours(
-    name: str, lang: Language, painted: str, samples: Samples, pack: Pack
-) -> None:
+def test_verdicts_and_severities_have_colours(name, lang, painted, samples, pack):
     assert painted in rendered([samples[name, lang]], pack, Layout(colour=True))
 
 
-def test_verdicts_in_the_summary_have_colours(samples: Samples, pack: Pack) -> None:
+def test_verdicts_in_the_summary_have_colours(samples, pack):
     text = rendered([samples[name, "en"] for name in SEVERAL], pack, Layout(colour=True))
     summary = text[text.index("Summary") :]
     assert "\x1b[1;32mPASS\x1b[0m" in summary
@@ -139,7 +128,7 @@ def test_verdicts_in_the_summary_have_colours(samples: Samples, pack: Pack) -> N
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("colour", [False, True])
-def test_hostile_text_stays_text(lang: Language, *, colour: bool, samples: Samples, pack: Pack) -> None:
+def test_hostile_text_stays_text(lang, colour, samples, pack):
     reports = [samples["hostile", lang], samples["passed", lang]]
     text = SGR.sub("", rendered(reports, pack, Layout(colour=colour))) if colour else rendered(reports, pack)
     assert {sign for sign in text if category(sign) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")} == {"\n"}
@@ -148,7 +137,7 @@ def test_hostile_text_stays_text(lang: Language, *, colour: bool, samples: Sampl
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_nothing_an_input_says_can_look_like_a_line_of_the_report(lang: Language, samples: Samples, pack: Pack) -> None:
+def test_nothing_an_input_says_can_look_like_a_line_of_the_report(lang, samples, pack):
     report = samples["hostile", lang]
     finding = replace(report.findings[0], at=("measures", 0, "\nPASS\n\n【通过】\n2. "))
     text = rendered([replace(report, findings=(finding,))], pack)
@@ -158,11 +147,11 @@ def test_nothing_an_input_says_can_look_like_a_line_of_the_report(lang: Language
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_all_of_it_can_be_shown_on_a_chinese_console(lang: Language, samples: Samples, pack: Pack) -> None:
+def test_all_of_it_can_be_shown_on_a_chinese_console(lang, samples, pack):
     rendered([samples[name, lang] for name in NAMES], pack).encode("gbk")
 
 
-def test_findings_are_numbered_in_the_order_in_which_they_are_shown(samples: Samples, pack: Pack) -> None:
+def test_findings_are_numbered_in_the_order_in_which_they_are_shown(samples, pack):
     report = samples["returned", "en"]
     shuffled = replace(report, findings=(report.findings[6], report.findings[2], *report.findings[:2]))
     lines = re.findall(r"^\d+\. .*", rendered([shuffled], pack), re.MULTILINE)
@@ -174,7 +163,7 @@ def test_findings_are_numbered_in_the_order_in_which_they_are_shown(samples: Sam
     ]
 
 
-def test_an_input_without_a_rule_pack_says_that_nothing_was_checked(samples: Samples, pack: Pack) -> None:
+def test_an_input_without_a_rule_pack_says_that_nothing_was_checked(samples, pack):
     report = replace(
         samples["unreadable", "en"], pack_id=None, pack_version=None, pack_digest=None, rules={}, name=None, sha256=None
     )
@@ -185,19 +174,19 @@ def test_an_input_without_a_rule_pack_says_that_nothing_was_checked(samples: Sam
     assert text.endswith("\nEvaluator  durable_rules 2.0.28\n")
 
 
-def test_a_verdict_is_never_a_pass_where_the_evaluator_failed(samples: Samples, pack: Pack) -> None:
+def test_a_verdict_is_never_a_pass_where_the_evaluator_failed(samples, pack):
     text = rendered([samples["undetermined", "en"]], pack)
     assert text.startswith("UNDETERMINED: ")
     assert "No findings." not in text
     assert "nothing was found" not in text
 
 
-def test_a_review_of_many_counts_every_verdict(samples: Samples, pack: Pack) -> None:
+def test_a_review_of_many_counts_every_verdict(samples, pack):
     text = rendered([samples[name, "en"] for name in [*NAMES, "passed"]], pack)
     assert "\n8 implementation plans: 2 PASS, 1 REVIEW, 2 RETURN, 2 INVALID, 1 UNDETERMINED" in text
 
 
-def test_one_report_has_no_summary_even_where_many_were_asked_for(samples: Samples, pack: Pack) -> None:
+def test_one_report_has_no_summary_even_where_many_were_asked_for(samples, pack):
     report = samples["passed", "zh"]
     assert report.counts == dict.fromkeys(Severity, 0)
     assert report.verdict is Verdict.PASS

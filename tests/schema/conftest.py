@@ -1,36 +1,33 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from checker.cases import read_base
 from checker.pack.loading import load_pack
-from checker.schema import Schema
 
 KEPT = (0, 8, 9, 11)
 
 
 @pytest.fixture(scope="session")
-def plan_schema() -> Schema:
+def plan_schema():
     """The schema of the plans that the first circular asks for, with the lists of its pack filled in."""
     return load_pack("sipo-2012-113").main_document.schema
 
 
 @pytest.fixture(scope="session")
-def conforming_plan() -> dict[str, Any]:
+def conforming_plan():
     """The conforming plan, to be copied before it is changed."""
     return read_base(load_pack("sipo-2012-113"))
 
 
 @pytest.fixture(scope="session")
-def short_plan(conforming_plan: dict[str, Any]) -> dict[str, Any]:
+def short_plan(conforming_plan):
     """The conforming plan with only those measures that have parts of their own; still valid by its schema."""
     return conforming_plan | {"measures": [conforming_plan["measures"][index] for index in KEPT]}
 
 
 @pytest.fixture(scope="session")
-def small_pack() -> dict[str, Any]:
+def small_pack():
     """A rule pack of one rule, which uses every form of condition."""
 
     def both(en: str) -> dict[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -23,9 +24,6 @@ from checker.schema.gate import named_schema
 from checker.schema.validating import _compiled
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    import random
 
 KNOWN = ("sipo-2012-113",)
 KINDS = {

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import pytest
 
+from checker.model import Language
 from checker.office.conversion import blank_document, written_document
 from checker.pack.labels import forms_of, labels_of
 from checker.readers import read_bytes
 
 from .changing import Form
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.readers import Document
-    from checker.readers.document import Labels
-
 
 @pytest.fixture(scope="session")
-def labels(pack: Pack) -> Labels:
+def labels(pack):
     return labels_of(pack, pack.main_document)
 
 
 @pytest.fixture(scope="session")
-def read(pack: Pack) -> Callable[[bytes], Document]:
+def read(pack):
     """`read(raw)`: what is read of a Word document."""
     return lambda raw: read_bytes(raw, name="plan.docx", suffix=".docx", forms=forms_of(pack))
 
 
 @pytest.fixture(scope="session")
-def write_docx(pack: Pack) -> Callable[..., bytes]:
+def write_docx(pack):
     """`write_docx(plan, "zh")`: a plan as a Word document."""
     return lambda plan, lang="zh": written_document(".docx", plan, pack, pack.main_document, lang)
 
 
 @pytest.fixture(scope="session")
-def blank(pack: Pack) -> Callable[[Language], bytes]:
+def blank(pack):
     """`blank("zh")`: the form of one office."""
     made: dict[str, bytes] = {}
 
@@ -52,7 +43,7 @@ def blank(pack: Pack) -> Callable[[Language], bytes]:
 
 
 @pytest.fixture(scope="session")
-def small() -> dict[str, Any]:
+def small():
     """A plan of one measure."""
     return {
         "format": "provincial-plan/1",
@@ -78,12 +69,12 @@ def small() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def small_docx(write_docx: Callable[..., bytes], small: dict[str, Any]) -> bytes:
+def small_docx(write_docx, small):
     """The small plan as a document."""
     return write_docx(small)
 
 
 @pytest.fixture
-def form(small_docx: bytes) -> Form:
+def form(small_docx):
     """The small plan to be changed: cover in table 1, the measure in 2, regions in 3, exceptions in 4."""
     return Form(small_docx)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker.checking import Options, check_document
+from checker.model import Finding
+from checker.readers import Document
 
-from .changing import W, elements, write
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Finding
-    from checker.readers import Document
-
-    from .changing import Form
+from .changing import Form, W, elements, write
 
 
 def measure(read: Callable[[bytes], Document], form: Form) -> dict[str, Any]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker.errors import UnreadableError
-from checker.readers import read_path
+from checker.readers import Document, read_path
 from checker.readers.limits import MOST_VALUES
 
 from .changing import Form, W, elements, put, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.readers import Document
 
 CELLS: Any = read_path(Path(__file__).with_name("cells.yaml")).data
 RUN = "<w:r><w:t>{}</w:t></w:r>"

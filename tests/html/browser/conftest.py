@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -13,25 +13,15 @@ from checker.cases import read_base
 from checker.reporting import FORMATS
 from checker.reviewing import review
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from selenium.webdriver import Chrome
-
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
 STING = "<script>window.__pwned = 1</script>\"'><img src=x onerror=alert(1)> {{ 7 * 7 }} =1+1"
 ABSENT = ("CN-HI", "CN-XZ")
 
 
 @pytest.fixture
-def opened(chromium: Chrome, pages: Path) -> Iterator[Callable[..., Chrome]]:
+def opened(chromium, pages):
     """Opens a page (a file, or the name of one that is made here) for a screen, for paper, or without scripts."""
 
-    def open_(
-        page: str | Path, *, width: int = 1440, scheme: str = "light", media: str = "", scripts: bool = True
-    ) -> Chrome:
+    def open_(page: str | Path, *, width: int = 1440, scheme: str = "light", media: str = "", scripts: bool = True):
         size = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
         chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         features = [{"name": "prefers-color-scheme", "value": scheme}]
@@ -47,13 +37,13 @@ def opened(chromium: Chrome, pages: Path) -> Iterator[Callable[..., Chrome]]:
 
 
 @pytest.fixture(scope="session")
-def sting() -> str:
+def sting():
     """What one of the offices has written wherever it could."""
     return STING
 
 
 @pytest.fixture(scope="session")
-def inbox(real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def inbox(real_pack, tmp_path_factory):
     """The plans of the offices: most keep to the circular, every fourth does not; and what else an inbox holds."""
     folder = tmp_path_factory.mktemp("inbox")
     base = read_base(real_pack)
@@ -99,12 +89,12 @@ def _hostile(base: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def reviewed(inbox: Path, real_pack: Pack) -> Review:
+def reviewed(inbox, real_pack):
     return review([inbox], pack=real_pack)
 
 
 @pytest.fixture(scope="session")
-def pages(inbox: Path, real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(inbox, real_pack, tmp_path_factory):
     """A folder with the pages of the inbox, of one report and of several, in both languages."""
     folder = tmp_path_factory.mktemp("pages")
     packs = {real_pack.id: real_pack}
@@ -123,7 +113,7 @@ def pages(inbox: Path, real_pack: Pack, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def heavy(real_pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def heavy(real_pack, tmp_path_factory):
     """The page of a review in which every office's plan is empty of nearly everything that is asked for."""
     inbox = tmp_path_factory.mktemp("heavy")
     base = read_base(real_pack)

@@ -5,50 +5,41 @@ from __future__ import annotations
 import base64
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from selenium.webdriver import Chrome
-    from selenium.webdriver.remote.webelement import WebElement
-
-    from checker.review_model import Review
-
-    Open = Callable[..., Chrome]
+from checker.review_model import Review
 
 SHOWN = "return [...document.querySelectorAll('.finding')].filter(node => node.checkVisibility()).map(node => node.id)"
 
 
-def run(browser: Chrome, script: str, *arguments: object) -> Any:
+def run(browser, script: str, *arguments: object) -> Any:
     return browser.execute_script(script, *arguments)
 
 
-def all_of(browser: Chrome, selector: str) -> list[WebElement]:
+def all_of(browser, selector: str) -> list[Any]:
     return browser.find_elements("css selector", selector)
 
 
-def one(browser: Chrome, selector: str) -> WebElement:
+def one(browser, selector: str) -> Any:
     return browser.find_element("css selector", selector)
 
 
-def settle(browser: Chrome) -> None:
+def settle(browser) -> None:
     """Wait until what a click, a key or a filter has set going is done."""
     browser.execute_async_script(
         "const done = arguments[0]; setTimeout(() => requestAnimationFrame(() => done()), 200)"
     )
 
 
-def click(browser: Chrome, selector: str) -> None:
+def click(browser, selector: str) -> None:
     run(browser, "arguments[0].scrollIntoView({block: 'center'})", one(browser, selector))
     one(browser, selector).click()
     settle(browser)
 
 
-def choose(browser: Chrome, selector: str, value: str) -> None:
+def choose(browser, selector: str, value: str) -> None:
     run(
         browser,
         "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}))",
@@ -58,17 +49,17 @@ def choose(browser: Chrome, selector: str, value: str) -> None:
     settle(browser)
 
 
-def listed(browser: Chrome) -> set[str]:
+def listed(browser) -> set[str]:
     """The anchors of the findings that no filter hides."""
     ids = run(browser, "return [...document.querySelectorAll('.finding:not([hidden])')].map(node => node.id)")
     return set(ids)
 
 
-def status(browser: Chrome) -> str:
+def status(browser) -> str:
     return one(browser, ".shown").text
 
 
-def requested(browser: Chrome) -> list[str]:
+def requested(browser) -> list[str]:
     """Every address that was asked for since the page was opened."""
     events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
@@ -79,7 +70,7 @@ def all_findings(reviewed: Review) -> int:
 
 
 @pytest.mark.parametrize("name", ["review.en", "review.zh", "report.en", "report.zh"])
-def test_nothing_runs_loads_or_complains(name: str, opened: Open) -> None:
+def test_nothing_runs_loads_or_complains(name, opened):
     browser = opened(name)
     for part in ("matrix", "findings", "checked"):
         run(browser, "document.getElementById(arguments[0])?.scrollIntoView()", part)
@@ -90,7 +81,7 @@ def test_nothing_runs_loads_or_complains(name: str, opened: Open) -> None:
     assert run(browser, "return document.querySelectorAll('script').length") == 1
 
 
-def test_what_an_office_wrote_is_read_as_it_was_written(opened: Open, sting: str) -> None:
+def test_what_an_office_wrote_is_read_as_it_was_written(opened, sting):
     browser = opened("review.en")
     shown = run(browser, "return document.getElementById('findings').textContent")
     assert sting in shown
@@ -102,7 +93,7 @@ def test_what_an_office_wrote_is_read_as_it_was_written(opened: Open, sting: str
     assert run(browser, "return typeof window.__pwned") == "undefined"
 
 
-def test_a_page_that_breaks_the_policy_would_be_noticed(opened: Open, tmp_path: Path, pages: Path) -> None:
+def test_a_page_that_breaks_the_policy_would_be_noticed(opened, tmp_path, pages):
     text = (pages / "report.en.html").read_text("utf-8")
     broken = tmp_path / "broken.html"
     broken.write_text(text.replace("</main>", "<script>window.__pwned = 1</script><img src='x.png'></main>"), "utf-8")
@@ -111,7 +102,7 @@ def test_a_page_that_breaks_the_policy_would_be_noticed(opened: Open, tmp_path: 
     assert run(browser, "return typeof window.__pwned") == "undefined"
 
 
-def test_the_languages_are_switched(opened: Open) -> None:
+def test_the_languages_are_switched(opened):
     browser = opened("review.en")
     assert one(browser, "h1").text == "Review of implementation plans"
     click(browser, "[data-speak='zh-Hans']")
@@ -133,7 +124,7 @@ def test_the_languages_are_switched(opened: Open) -> None:
     assert not re.search("依据|修改：|单位", one(browser, "main").text)
 
 
-def test_findings_are_filtered_by_office_rule_severity_and_text(opened: Open, reviewed: Review) -> None:
+def test_findings_are_filtered_by_office_rule_severity_and_text(opened, reviewed):
     browser = opened("review.en")
     everything = all_findings(reviewed)
     assert status(browser) == f"All findings are shown: {everything}"
@@ -176,7 +167,7 @@ def test_findings_are_filtered_by_office_rule_severity_and_text(opened: Open, re
     assert all("objective" in text and "achieve" in text for text in texts)
 
 
-def test_a_tile_leaves_those_it_counts_in_roster_matrix_and_findings(opened: Open) -> None:
+def test_a_tile_leaves_those_it_counts_in_roster_matrix_and_findings(opened):
     browser = opened("review.en")
     count = int(one(browser, ".shares [data-became='draft'] .amount").text)
     click(browser, ".shares [data-became='draft']")
@@ -193,7 +184,7 @@ def test_a_tile_leaves_those_it_counts_in_roster_matrix_and_findings(opened: Ope
     assert status(browser).startswith("All findings")
 
 
-def test_the_roster_is_sorted_by_its_heads(opened: Open) -> None:
+def test_the_roster_is_sorted_by_its_heads(opened):
     browser = opened("review.en")
     cells = (
         "return [...document.querySelector('.roster').tBodies[0].rows].map(row => row.cells[arguments[0]].innerText)"
@@ -210,7 +201,7 @@ def test_the_roster_is_sorted_by_its_heads(opened: Open) -> None:
     assert run(browser, cells, 0) == offices
 
 
-def test_a_filter_outlives_the_language(opened: Open) -> None:
+def test_a_filter_outlives_the_language(opened):
     browser = opened("review.en")
     choose(browser, "#by-rule", "objective-missing")
     found = listed(browser)
@@ -226,7 +217,7 @@ def test_a_filter_outlives_the_language(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("hidden_by", ["", "filter", "fold"])
-def test_a_cell_leads_to_its_findings(hidden_by: str, opened: Open) -> None:
+def test_a_cell_leads_to_its_findings(hidden_by, opened):
     browser = opened("review.en")
     selector = ".matrix td.error a"
     target = one(browser, selector).get_attribute("href").partition("#")[2]
@@ -249,7 +240,7 @@ def test_a_cell_leads_to_its_findings(hidden_by: str, opened: Open) -> None:
     assert bar <= top < bottom <= height
 
 
-def test_a_figure_of_the_roster_leads_to_the_findings_it_counts(opened: Open) -> None:
+def test_a_figure_of_the_roster_leads_to_the_findings_it_counts(opened):
     browser = opened("review.zh")
     link = one(browser, ".roster a.error")
     count, office = int(link.text), link.get_attribute("href").partition("#")[2]
@@ -262,7 +253,7 @@ def test_a_figure_of_the_roster_leads_to_the_findings_it_counts(opened: Open) ->
 
 
 @pytest.mark.parametrize("row", [2, 17, 32])
-def test_an_office_of_the_roster_leads_to_its_heading(row: int, opened: Open, heavy: Path) -> None:
+def test_an_office_of_the_roster_leads_to_its_heading(row, opened, heavy):
     browser = opened(heavy)
     link = one(browser, f".roster tbody tr:nth-child({row}) th a")
     name, office = link.text, link.get_attribute("href").partition("#")[2]
@@ -274,7 +265,7 @@ def test_an_office_of_the_roster_leads_to_its_heading(row: int, opened: Open, he
     assert bar <= top < bar + 60
 
 
-def test_a_rule_leads_to_its_findings(opened: Open) -> None:
+def test_a_rule_leads_to_its_findings(opened):
     browser = opened("review.en")
     click(browser, ".checked a[data-rule='objective-missing']")
     rules = run(
@@ -284,7 +275,7 @@ def test_a_rule_leads_to_its_findings(opened: Open) -> None:
     assert run(browser, "return document.activeElement.id") == "findings"
 
 
-def test_the_keyboard_gets_everywhere(opened: Open) -> None:
+def test_the_keyboard_gets_everywhere(opened):
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys
 
@@ -313,7 +304,7 @@ def test_the_keyboard_gets_everywhere(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
-def test_only_tables_scroll_sideways(width: int, opened: Open) -> None:
+def test_only_tables_scroll_sideways(width, opened):
     browser = opened("review.en", width=width)
     assert run(browser, "return document.documentElement.scrollWidth") == width
     wide = run(
@@ -327,7 +318,7 @@ def test_only_tables_scroll_sideways(width: int, opened: Open) -> None:
     assert wide == [width < 1000, 200, 1, 1]
 
 
-def test_without_scripts_everything_is_there(opened: Open, reviewed: Review) -> None:
+def test_without_scripts_everything_is_there(opened, reviewed):
     browser = opened("review.zh", scripts=False)
     assert run(browser, "return document.documentElement.className") == ""
     assert one(browser, "h1").text == "组织实施方案审核报告"
@@ -338,7 +329,7 @@ def test_without_scripts_everything_is_there(opened: Open, reviewed: Review) -> 
     assert target in run(browser, SHOWN)
 
 
-def test_paper_shows_every_finding_and_no_control(opened: Open, reviewed: Review) -> None:
+def test_paper_shows_every_finding_and_no_control(opened, reviewed):
     browser = opened("review.en", media="print", scheme="dark")
     assert run(browser, "return [...document.querySelectorAll('details')].some(node => !node.open)")
     assert len(run(browser, SHOWN)) == all_findings(reviewed)
@@ -348,7 +339,7 @@ def test_paper_shows_every_finding_and_no_control(opened: Open, reviewed: Review
     assert run(browser, "return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-def test_paper_is_a4_with_the_matrix_on_a_page_of_its_own(opened: Open) -> None:
+def test_paper_is_a4_with_the_matrix_on_a_page_of_its_own(opened):
     browser = opened("review.zh")
     click(browser, "#close-all")
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"]
@@ -359,7 +350,7 @@ def test_paper_is_a4_with_the_matrix_on_a_page_of_its_own(opened: Open) -> None:
     assert run(browser, "return [...document.querySelectorAll('details')].every(node => !node.open)")
 
 
-def test_a_full_review_opens_and_can_be_filtered(opened: Open, heavy: Path) -> None:
+def test_a_full_review_opens_and_can_be_filtered(opened, heavy):
     browser = opened(heavy)
     findings = len(all_of(browser, ".finding"))
     assert findings > 1500
@@ -374,7 +365,7 @@ def test_a_full_review_opens_and_can_be_filtered(opened: Open, heavy: Path) -> N
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["review.en", "review.zh", "report.en", "report.zh", "reports.en"])
-def test_axe_finds_nothing(name: str, scheme: str, opened: Open, axe: str) -> None:
+def test_axe_finds_nothing(name, scheme, opened, axe):
     browser = opened(name, scheme=scheme)
     run(browser, "for (const fold of document.querySelectorAll('details')) fold.open = true")
     run(browser, axe)

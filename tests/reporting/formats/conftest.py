@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from checker.model import LANGUAGES, NOWHERE, Clause, Decision, Engine, Finding, Place, RuleStatus, Severity, Text
+from checker.model import (
+    LANGUAGES,
+    NOWHERE,
+    Clause,
+    Decision,
+    Engine,
+    Finding,
+    Language,
+    Place,
+    Report,
+    RuleStatus,
+    Severity,
+    Text,
+)
 from checker.pack.model import Grade, Stage
 from checker.review_model import (
     DecisionOutcome,
@@ -24,13 +37,7 @@ from checker.review_model import (
 from ..conftest import selection  # noqa: TID252 - folders of tests are no packages
 from ..small_pack import FORMAT, table  # noqa: TID252 - as above
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-
-    Samples = dict[tuple[str, Language], Report]
+Samples = dict[tuple[str, Language], Report]
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -54,7 +61,7 @@ EVIL = (
 
 
 @pytest.fixture(scope="session")
-def review_pack(pack: Pack) -> Pack:
+def review_pack(pack):
     """The test pack with eight offices and two rules across plans."""
     rule = replace(pack.rules[0], clause="II.3", stage=Stage.REVIEW, for_each="office", anchor="review")
     absent, missed = Text("An office has sent no plan", "有局未报送方案"), Text("A figure is missed", "全国目标未达到")
@@ -180,13 +187,13 @@ def _review(samples: Samples, lang: Language) -> Review:
 
 
 @pytest.fixture(scope="session")
-def reviews(samples: Samples) -> dict[Language, Review]:
+def reviews(samples):
     """The review in each language."""
     return {lang: _review(samples, lang) for lang in LANGUAGES}
 
 
 @pytest.fixture(scope="session")
-def failed_reviews(reviews: dict[Language, Review]) -> dict[Language, Review]:
+def failed_reviews(reviews):
     """The same where the rules across plans could not be judged."""
     failure = Text("durable_rules stopped", "durable_rules 中止")
     return {
@@ -225,13 +232,13 @@ def _hostile(samples: Samples, lang: Language) -> Report:
 
 
 @pytest.fixture(scope="session")
-def hostile(samples: Samples) -> dict[Language, Report]:
+def hostile(samples):
     """A report full of `EVIL`, in each language."""
     return {lang: _hostile(samples, lang) for lang in LANGUAGES}
 
 
 @pytest.fixture(scope="session")
-def hostile_reviews(reviews: dict[Language, Review], hostile: dict[Language, Report]) -> dict[Language, Review]:
+def hostile_reviews(reviews, hostile):
     """A review in which such a report is the plan of an office, and another is of none."""
     made = {}
     for lang, review in reviews.items():
@@ -243,7 +250,7 @@ def hostile_reviews(reviews: dict[Language, Review], hostile: dict[Language, Rep
 
 
 @pytest.fixture
-def golden() -> Callable[[str, str | bytes], None]:
+def golden():
     """Compare what was rendered with a golden file; PLANCHECK_WRITE_GOLDEN=1 writes it, for a person to read."""
 
     def compare(name: str, rendered: str | bytes) -> None:

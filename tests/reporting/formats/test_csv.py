@@ -3,21 +3,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
+from checker.model import Language
 from checker.reporting import FORMATS
 from checker.reporting.csv import COLUMNS
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Samples = dict[tuple[str, Language], Report]
-    Reviews = dict[Language, Review]
 
 LANGS: list[Language] = ["en", "zh"]
 
@@ -34,7 +26,7 @@ def parsed(rendered: str | bytes) -> list[dict[str, str]]:
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-def test_a_row_for_each_finding_and_one_for_a_plan_without(samples: Samples) -> None:
+def test_a_row_for_each_finding_and_one_for_a_plan_without(samples):
     reports = [samples[name, "en"] for name in ("returned", "passed", "invalid", "undetermined")]
     rows = parsed(FORMATS["csv"].render(reports, {}))
     assert [row["verdict"] for row in rows] == ["return"] * 7 + ["pass"] + ["invalid"] * 2 + ["undetermined"]
@@ -46,7 +38,7 @@ def test_a_row_for_each_finding_and_one_for_a_plan_without(samples: Samples) -> 
     assert {row["scope"] for row in rows} == {"plan"}
 
 
-def test_a_review_begins_with_what_was_found_across_the_plans(reviews: Reviews, review_pack: Pack) -> None:
+def test_a_review_begins_with_what_was_found_across_the_plans(reviews, review_pack):
     rows = parsed(FORMATS["csv"].render_review(reviews["zh"], review_pack))
     across = [row for row in rows if row["scope"] == "review"]
     assert across == rows[:3]
@@ -71,25 +63,25 @@ def test_a_review_begins_with_what_was_found_across_the_plans(reviews: Reviews, 
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", " =", "  -"])
-def test_what_begins_like_a_formula_is_text(start: str, samples: Samples) -> None:
+def test_what_begins_like_a_formula_is_text(start, samples):
     report = replace(samples["passed", "en"], name=f"{start}1+1", office=f"{start}x")
     (row,) = parsed(FORMATS["csv"].render([report], {}))
     assert (row["file"], row["office"]) == (f"'{start}1+1", f"'{start}x")
 
 
 @pytest.mark.parametrize(("start", "shown"), [("\t=", "\\u0009="), ("\r=", "\\u000d="), ("\n@", "\\u000a@")])
-def test_white_space_before_a_formula_is_made_visible(start: str, shown: str, samples: Samples) -> None:
+def test_white_space_before_a_formula_is_made_visible(start, shown, samples):
     (row,) = parsed(FORMATS["csv"].render([replace(samples["passed", "en"], name=f"{start}1")], {}))
     assert row["file"] == f"{shown}1"
 
 
-def test_what_looks_like_no_formula_is_left_alone(samples: Samples) -> None:
+def test_what_looks_like_no_formula_is_left_alone(samples):
     (row,) = parsed(FORMATS["csv"].render([replace(samples["passed", "en"], name="a=b-c@d+e")], {}))
     assert row["file"] == "a=b-c@d+e"
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_cell_of_a_hostile_review_is_a_formula(lang: Language, hostile_reviews: Reviews, review_pack: Pack) -> None:
+def test_no_cell_of_a_hostile_review_is_a_formula(lang, hostile_reviews, review_pack):
     rows = parsed(FORMATS["csv"].render_review(hostile_reviews[lang], review_pack))
     cells = [cell for row in rows for cell in row.values()]
     assert [cell for cell in cells if re.match(r"\s*[=+\-@\t\r\n]", cell)] == []

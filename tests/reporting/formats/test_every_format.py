@@ -10,25 +10,14 @@ import pickle
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
 
 from checker.i18n import say
-from checker.model import Verdict
+from checker.model import Language, Verdict
 from checker.reporting import FORMATS, Layout
 from checker.reporting.roster import RosterStanding, standing_name
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Samples = dict[tuple[str, Language], Report]
-    Reviews = dict[Language, Review]
 
 LANGS: list[Language] = ["en", "zh"]
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -53,9 +42,7 @@ def text_of(rendered: str | bytes) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_review_says_what_became_of_every_office(
-    name: str, lang: Language, reviews: Reviews, review_pack: Pack
-) -> None:
+def test_a_review_says_what_became_of_every_office(name, lang, reviews, review_pack):
     before = reviews[lang].to_dict()
     text = text_of(FORMATS[name].render_review(reviews[lang], review_pack))
     assert reviews[lang].to_dict() == before
@@ -66,23 +53,21 @@ def test_a_review_says_what_became_of_every_office(
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"ndjson", "statistics"}))
-def test_a_review_names_the_offices_that_sent_nothing(name: str, reviews: Reviews, review_pack: Pack) -> None:
+def test_a_review_names_the_offices_that_sent_nothing(name, reviews, review_pack):
     text = text_of(FORMATS[name].render_review(reviews["zh"], review_pack))
     assert "浙江省" in text
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"ndjson"}))
-def test_a_review_that_was_not_judged_says_so(
-    name: str, lang: Language, failed_reviews: Reviews, review_pack: Pack
-) -> None:
+def test_a_review_that_was_not_judged_says_so(name, lang, failed_reviews, review_pack):
     text = text_of(FORMATS[name].render_review(failed_reviews[lang], review_pack))
     assert {"en": "durable_rules stopped", "zh": "durable_rules 中止"}[lang] in text.replace("\\_", "_")
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_plan_that_was_not_judged_says_so(name: str, lang: Language, samples: Samples, pack: Pack) -> None:
+def test_a_plan_that_was_not_judged_says_so(name, lang, samples, pack):
     report = samples["undetermined", lang]
     text = text_of(FORMATS[name].render([report], {pack.id: pack}))
     assert report.engine.failure is not None
@@ -93,16 +78,14 @@ def test_a_plan_that_was_not_judged_says_so(name: str, lang: Language, samples: 
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_nothing_to_render_is_no_failure(name: str, pack: Pack) -> None:
+def test_nothing_to_render_is_no_failure(name, pack):
     FORMATS[name].render([], {pack.id: pack}, Layout(many=True))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("known", [True, False], ids=["with its pack", "without its pack"])
-def test_hostile_text_stays_text(
-    name: str, lang: Language, *, known: bool, hostile: dict[Language, Report], pack: Pack
-) -> None:
+def test_hostile_text_stays_text(name, lang, known, hostile, pack):
     rendered = FORMATS[name].render([hostile[lang]], {pack.id: pack} if known else {})
     text = text_of(rendered)
     assert (UNWRITABLE if name in FAITHFUL else CONTROLS).search(text) is None
@@ -114,15 +97,13 @@ def test_hostile_text_stays_text(
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", FORMATS)
-def test_hostile_text_in_a_review_stays_text(
-    name: str, lang: Language, hostile_reviews: Reviews, review_pack: Pack
-) -> None:
+def test_hostile_text_in_a_review_stays_text(name, lang, hostile_reviews, review_pack):
     text = text_of(FORMATS[name].render_review(hostile_reviews[lang], review_pack))
     assert (UNWRITABLE if name in FAITHFUL else CONTROLS).search(text) is None
 
 
 @pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.streams])
-def test_a_format_that_streams_is_the_sum_of_its_reports(name: str, samples: Samples, pack: Pack) -> None:
+def test_a_format_that_streams_is_the_sum_of_its_reports(name, samples, pack):
     reports = list(samples.values())
     packs, layout = {pack.id: pack}, Layout(many=True)
     together = FORMATS[name].render(reports, packs, layout)
@@ -147,9 +128,7 @@ print(json.dumps(digests))
 """
 
 
-def test_another_process_on_another_day_gives_the_same_bytes(
-    hostile_reviews: Reviews, review_pack: Pack, samples: Samples, tmp_path: Path
-) -> None:
+def test_another_process_on_another_day_gives_the_same_bytes(hostile_reviews, review_pack, samples, tmp_path):
     stored = tmp_path / "review.pickle"
     reports = [samples[name, "zh"] for name in ("returned", "passed", "excepted")]
     stored.write_bytes(pickle.dumps((hostile_reviews["en"], review_pack, reports)))
@@ -168,7 +147,7 @@ def test_another_process_on_another_day_gives_the_same_bytes(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_standing_has_a_name_of_its_own(lang: Language) -> None:
+def test_every_standing_has_a_name_of_its_own(lang):
     names = [standing_name(standing, lang) for standing in RosterStanding]
     assert len(set(names)) == len(names)
     assert {verdict.value for verdict in Verdict} < {standing.value for standing in RosterStanding}

@@ -1,21 +1,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
-from checker.model import Place
+from checker.model import Language, Place
 from checker.reporting import FORMATS
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Samples = dict[tuple[str, Language], Report]
-    Reviews = dict[Language, Review]
 
 LANGS: list[Language] = ["en", "zh"]
 COMMAND = re.compile(r"::(error|warning|notice) ((?:[a-z]+=[^:,]*,?)+)::(.*)")
@@ -45,7 +36,7 @@ def unescaped(text: str) -> str:
     return text
 
 
-def test_a_command_for_each_finding_where_it_stands(samples: Samples, pack: Pack) -> None:
+def test_a_command_for_each_finding_where_it_stands(samples, pack):
     report = samples["returned", "en"]
     lines = lines_of(FORMATS["github"].render([report], {pack.id: pack}))
     assert lines[0] == (
@@ -68,20 +59,20 @@ def test_a_command_for_each_finding_where_it_stands(samples: Samples, pack: Pack
     assert found[6][2].endswith("\nPlace: cell Exceptions!A2")
 
 
-def test_a_warning_is_a_warning(samples: Samples, pack: Pack) -> None:
+def test_a_warning_is_a_warning(samples, pack):
     found = commands(lines_of(FORMATS["github"].render([samples["excepted", "zh"]], {pack.id: pack})))
     assert [name for name, _, _ in found] == ["warning", "warning"]
     assert "\n例外：已申请例外" in found[0][2]
 
 
-def test_a_plan_that_passed_has_a_line_and_no_command(samples: Samples, pack: Pack) -> None:
+def test_a_plan_that_passed_has_a_line_and_no_command(samples, pack):
     lines = lines_of(FORMATS["github"].render([samples["passed", "zh"]], {pack.id: pack}))
     assert lines == [
         "| plans/hubei-draft.yaml：【通过】未发现组织实施方案有不符合通知要求之处（无错误、无警告）",
     ]
 
 
-def test_signs_that_end_a_value_are_escaped(samples: Samples, pack: Pack) -> None:
+def test_signs_that_end_a_value_are_escaped(samples, pack):
     report = samples["returned", "en"]
     report = replace(report, name="./100%,a:b.yaml", findings=(replace(report.findings[0], place=Place(2)),))
     _, line = lines_of(FORMATS["github"].render([report], {pack.id: pack}))
@@ -91,16 +82,14 @@ def test_signs_that_end_a_value_are_escaped(samples: Samples, pack: Pack) -> Non
 
 
 @pytest.mark.parametrize("name", [None, "-"])
-def test_what_is_in_no_file_is_noted_on_none(name: str | None, samples: Samples, pack: Pack) -> None:
+def test_what_is_in_no_file_is_noted_on_none(name, samples, pack):
     report = replace(samples["returned", "en"], name=name)
     found = commands(lines_of(FORMATS["github"].render([report], {pack.id: pack})))
     assert {tuple(values) for _, values, _ in found} == {("title",)}
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_text_becomes_a_command(
-    lang: Language, hostile: dict[Language, Report], hostile_reviews: Reviews, review_pack: Pack
-) -> None:
+def test_no_text_becomes_a_command(lang, hostile, hostile_reviews, review_pack):
     packs = {review_pack.id: review_pack}
     lines = lines_of(FORMATS["github"].render([hostile[lang]], packs))
     assert [line[:8] for line in lines[1:]] == ["::error ", "::error "]
@@ -115,14 +104,14 @@ def test_no_text_becomes_a_command(
     assert len(commands(lines)) == findings + 1  # one of the plans was not judged
 
 
-def test_nothing_is_noted_on_a_superseded_plan(reviews: Reviews, review_pack: Pack) -> None:
+def test_nothing_is_noted_on_a_superseded_plan(reviews, review_pack):
     lines = lines_of(FORMATS["github"].render_review(reviews["en"], review_pack))
     assert [line for line in lines if "inbox/anhui.json" in line] == [
         "| inbox/anhui.json: superseded by inbox/anhui-2.json"
     ]
 
 
-def test_what_was_found_across_the_plans_comes_first(reviews: Reviews, review_pack: Pack) -> None:
+def test_what_was_found_across_the_plans_comes_first(reviews, review_pack):
     lines = lines_of(FORMATS["github"].render_review(reviews["en"], review_pack))
     assert lines[0].startswith("| 8 offices: 1 RETURN, 1 INVALID")
     found = commands(lines)[:3]

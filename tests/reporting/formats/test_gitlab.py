@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema
 
 from checker.reporting import FORMATS
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Samples = dict[tuple[str, Language], Report]
-    Reviews = dict[Language, Review]
 
 ISSUE = {
     "type": "object",
@@ -44,7 +36,7 @@ def issues_of(rendered: str | bytes) -> list[dict[str, Any]]:
     return issues
 
 
-def test_every_finding_is_an_issue_where_it_stands(samples: Samples, pack: Pack) -> None:
+def test_every_finding_is_an_issue_where_it_stands(samples, pack):
     report = samples["returned", "en"]
     issues = issues_of(FORMATS["gitlab"].render([report], {pack.id: pack}))
     assert [(issue["check_name"], issue["location"]["lines"]["begin"]) for issue in issues] == [
@@ -55,8 +47,8 @@ def test_every_finding_is_an_issue_where_it_stands(samples: Samples, pack: Pack)
 
 
 def test_a_review_has_what_was_found_across_and_nothing_of_a_superseded_plan(
-    reviews: Reviews, failed_reviews: Reviews, hostile_reviews: Reviews, review_pack: Pack
-) -> None:
+    reviews, failed_reviews, hostile_reviews, review_pack
+):
     issues = issues_of(FORMATS["gitlab"].render_review(reviews["en"], review_pack))
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
     assert [issue["location"]["path"] for issue in issues][:3] == ["inbox/"] * 3

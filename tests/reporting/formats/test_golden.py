@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 from msgspec.structs import replace
 
+from checker.model import Language
 from checker.reporting import FORMATS
 from checker.resources import program_version
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Golden = Callable[[str, str | bytes], None]
 
 GOLDEN = Path(__file__).parent / "golden"
 LANGS: list[Language] = ["en", "zh"]
@@ -58,14 +49,12 @@ def file_name(format_: str, lang: Language) -> str:
 
 
 @pytest.mark.parametrize(("format_", "lang"), CASES)
-def test_a_review(
-    format_: str, lang: Language, reviews: dict[Language, Review], review_pack: Pack, golden: Golden
-) -> None:
+def test_a_review(format_, lang, reviews, review_pack, golden):
     reports = tuple(report for report in reviews[lang].reports if report.name in SHOWN)
     rendered = FORMATS[format_].render_review(replace(reviews[lang], reports=reports), review_pack)
     golden(file_name(format_, lang), shown(rendered, format_))
 
 
-def test_every_golden_file_is_looked_at() -> None:
+def test_every_golden_file_is_looked_at():
     names = {file_name(*case) for case in CASES}
     assert {path.name for path in GOLDEN.iterdir()} == names

@@ -1,21 +1,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import jsonschema
 import orjson
 import pytest
 
+from checker.model import Language
+from checker.pack.model import Pack
 from checker.reporting import FORMATS
 from checker.resources import schema_bytes
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Reviews = dict[Language, Review]
+from checker.review_model import Review
 
 LANGS: list[Language] = ["en", "zh"]
 
@@ -27,9 +22,7 @@ def rendered(name: str, review: Review, pack: Pack) -> bytes:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_review_keeps_to_its_schema(
-    lang: Language, reviews: Reviews, failed_reviews: Reviews, hostile_reviews: Reviews, review_pack: Pack
-) -> None:
+def test_a_review_keeps_to_its_schema(lang, reviews, failed_reviews, hostile_reviews, review_pack):
     validator = jsonschema.Draft202012Validator(orjson.loads(schema_bytes("review")))
     for review in (reviews[lang], failed_reviews[lang], hostile_reviews[lang]):
         data = json.loads(rendered("json", review, review_pack))
@@ -38,16 +31,14 @@ def test_a_review_keeps_to_its_schema(
     assert validator.is_valid({}) is False
 
 
-def test_a_review_is_one_object_of_its_values(reviews: Reviews, review_pack: Pack) -> None:
+def test_a_review_is_one_object_of_its_values(reviews, review_pack):
     raw = rendered("json", reviews["zh"], review_pack)
     assert orjson.loads(raw) == reviews["zh"].to_dict()
     assert raw.startswith(b'{\n  "format": "plan-review/1",\n')
     assert "浙江省" in raw.decode()
 
 
-def test_ndjson_is_the_review_and_then_a_report_a_line(
-    reviews: Reviews, review_pack: Pack, samples: dict[tuple[str, Language], Report]
-) -> None:
+def test_ndjson_is_the_review_and_then_a_report_a_line(reviews, review_pack, samples):
     lines = rendered("ndjson", reviews["en"], review_pack).split(b"\n")
     assert lines.pop() == b""
     review, *told = [orjson.loads(line) for line in lines]
@@ -65,7 +56,7 @@ def test_ndjson_is_the_review_and_then_a_report_a_line(
         schema.validate(orjson.loads(line))
 
 
-def test_a_line_break_in_a_name_breaks_no_line(hostile: dict[Language, Report]) -> None:
+def test_a_line_break_in_a_name_breaks_no_line(hostile):
     lines = FORMATS["ndjson"].render([hostile["en"], hostile["zh"]], {})
     assert isinstance(lines, bytes)
     first, second, rest = lines.decode().split("\n")

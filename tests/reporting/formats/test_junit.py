@@ -2,21 +2,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from junitparser import JUnitXml
 from lxml import etree
 
+from checker.model import Language
 from checker.reporting import FORMATS
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Samples = dict[tuple[str, Language], Report]
-    Reviews = dict[Language, Review]
 
 LANGS: list[Language] = ["en", "zh"]
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "schemas" / "junit-10.xsd"))
@@ -48,28 +40,26 @@ def outcomes(suite: etree._Element) -> dict[str, str]:
     return found
 
 
-def test_the_schema_would_say_so() -> None:
+def test_the_schema_would_say_so():
     assert not SCHEMA.validate(etree.fromstring("<testsuites><testsuite name='a'/></testsuites>"))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("known", [True, False], ids=["with its pack", "without its pack"])
-def test_every_report_keeps_to_the_schema(lang: Language, *, known: bool, samples: Samples, pack: Pack) -> None:
+def test_every_report_keeps_to_the_schema(lang, known, samples, pack):
     reports = [report for (_, language), report in samples.items() if language == lang]
     root = root_of(FORMATS["junit"].render(reports, {pack.id: pack} if known else {}))
     assert [len(suite.findall("testcase")) for suite in root] == [3 + len(pack.rules)] * len(reports)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_review_keeps_to_the_schema(
-    lang: Language, reviews: Reviews, failed_reviews: Reviews, hostile_reviews: Reviews, review_pack: Pack
-) -> None:
+def test_every_review_keeps_to_the_schema(lang, reviews, failed_reviews, hostile_reviews, review_pack):
     for review in (reviews[lang], failed_reviews[lang], hostile_reviews[lang]):
         root = root_of(FORMATS["junit"].render_review(review, review_pack))
         assert len(root) == 2 + len(review.reports)  # across the plans, and what is no plan
 
 
-def test_a_rule_is_a_test_case(samples: Samples, pack: Pack) -> None:
+def test_a_rule_is_a_test_case(samples, pack):
     names = ("returned", "passed", "invalid", "unreadable", "undetermined")
     root = root_of(FORMATS["junit"].render([samples[name, "en"] for name in names], {pack.id: pack}))
     returned, passed, invalid, unreadable, undetermined = map(outcomes, root)
@@ -93,7 +83,7 @@ def test_a_rule_is_a_test_case(samples: Samples, pack: Pack) -> None:
         assert {outcome for rule, outcome in suite.items() if rule in pack.rules_by_id} == {"skipped"}
 
 
-def test_a_failure_has_all_of_its_findings(samples: Samples, pack: Pack) -> None:
+def test_a_failure_has_all_of_its_findings(samples, pack):
     root = root_of(FORMATS["junit"].render([samples["returned", "en"]], {pack.id: pack}))
     failure = root.find(".//testcase[@name='Objective missing (objective-missing)']/failure")
     assert failure is not None
@@ -111,7 +101,7 @@ def test_a_failure_has_all_of_its_findings(samples: Samples, pack: Pack) -> None
     assert second.endswith("line 88, column 5 (/measures/3)")
 
 
-def test_the_severity_is_the_type_of_a_failure(samples: Samples, pack: Pack) -> None:
+def test_the_severity_is_the_type_of_a_failure(samples, pack):
     reports = [samples["returned", "en"], samples["excepted", "en"]]
     root = root_of(FORMATS["junit"].render(reports, {pack.id: pack}))
     assert [failure.get("type") for failure in root.iter("failure")] == ["error"] * 5 + ["warning"] * 2
@@ -119,7 +109,7 @@ def test_the_severity_is_the_type_of_a_failure(samples: Samples, pack: Pack) -> 
     assert (told.text or "").startswith("INFO: An exception is asked for")
 
 
-def test_a_rule_not_run_says_why(samples: Samples, pack: Pack) -> None:
+def test_a_rule_not_run_says_why(samples, pack):
     reports = [samples["invalid", "en"], samples["undetermined", "en"]]
     invalid, undetermined = root_of(FORMATS["junit"].render(reports, {pack.id: pack}))
     because = {skipped.get("message") for skipped in invalid.iter("skipped")}
@@ -129,13 +119,13 @@ def test_a_rule_not_run_says_why(samples: Samples, pack: Pack) -> None:
     assert str(because.pop()).startswith("durable_rules stopped before it had judged every rule.")
 
 
-def test_cases_of_different_plans_have_different_names(reviews: Reviews, review_pack: Pack) -> None:
+def test_cases_of_different_plans_have_different_names(reviews, review_pack):
     root = root_of(FORMATS["junit"].render_review(reviews["zh"], review_pack))
     cases = [(case.get("classname"), case.get("name")) for case in root.iter("testcase")]
     assert len(set(cases)) == len(cases) > 100
 
 
-def test_the_rules_across_the_plans_have_a_suite(reviews: Reviews, failed_reviews: Reviews, review_pack: Pack) -> None:
+def test_the_rules_across_the_plans_have_a_suite(reviews, failed_reviews, review_pack):
     first, *_ = root_of(FORMATS["junit"].render_review(reviews["en"], review_pack))
     assert first.get("name") == "across the documents"
     assert outcomes(first) == {"engine": "passed", "plan-absent": "failure", "figure-missed": "passed"}
@@ -143,7 +133,7 @@ def test_the_rules_across_the_plans_have_a_suite(reviews: Reviews, failed_review
     assert outcomes(first) == {"engine": "error", "plan-absent": "skipped", "figure-missed": "skipped"}
 
 
-def test_a_superseded_plan_and_what_is_no_plan_are_skipped(reviews: Reviews, review_pack: Pack) -> None:
+def test_a_superseded_plan_and_what_is_no_plan_are_skipped(reviews, review_pack):
     root = root_of(FORMATS["junit"].render_review(reviews["en"], review_pack))
     whole = {
         suite.get("name"): [skipped.get("message") for skipped in suite.iter("skipped")]
@@ -156,7 +146,7 @@ def test_a_superseded_plan_and_what_is_no_plan_are_skipped(reviews: Reviews, rev
     }
 
 
-def test_a_reader_of_junit_counts_the_same(reviews: Reviews, review_pack: Pack) -> None:
+def test_a_reader_of_junit_counts_the_same(reviews, review_pack):
     rendered = FORMATS["junit"].render_review(reviews["zh"], review_pack)
     assert isinstance(rendered, bytes)
     read = JUnitXml.fromstring(rendered)
@@ -168,7 +158,7 @@ def test_a_reader_of_junit_counts_the_same(reviews: Reviews, review_pack: Pack) 
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_hostile_text_is_text(lang: Language, hostile: dict[Language, Report], pack: Pack) -> None:
+def test_hostile_text_is_text(lang, hostile, pack):
     rendered = FORMATS["junit"].render([hostile[lang]], {pack.id: pack})
     (suite,) = root_of(rendered)
     tags = {element.tag for element in suite.iter()}

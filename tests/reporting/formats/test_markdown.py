@@ -1,21 +1,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
 
+from checker.model import Language, Report
+from checker.pack.model import Pack
 from checker.reporting import FORMATS
 from checker.reporting.markdown import folded, literal, table
-
-if TYPE_CHECKING:
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Samples = dict[tuple[str, Language], Report]
-    Reviews = dict[Language, Review]
 
 LANGS: list[Language] = ["en", "zh"]
 _OF_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
@@ -70,13 +63,13 @@ def rendered(report: Report, pack: Pack) -> str:
     return text
 
 
-def test_the_reader_would_see_it_if_something_got_through() -> None:
+def test_the_reader_would_see_it_if_something_got_through():
     seen = {tag for text in EVIL for tag in tags(reader().render(text))}
     assert {"a", "img", "script", "h1", "ul", "ol", "code", "strong", "em", "s"} <= seen
 
 
 @pytest.mark.parametrize("text", EVIL)
-def test_text_is_shown_as_it_stands(text: str) -> None:
+def test_text_is_shown_as_it_stands(text):
     markdown = "\n".join([*table(["a", "b"], [[literal(text), "end"]]), "", literal(text), "", f"- {literal(text)}"])
     html = reader().render(markdown)
     assert tags(html) <= OURS
@@ -100,17 +93,17 @@ def test_text_is_shown_as_it_stands(text: str) -> None:
         ("C# or @ alone", "C# or @ alone"),
     ],
 )
-def test_what_github_would_link_is_broken_up(text: str, broken: str) -> None:
+def test_what_github_would_link_is_broken_up(text, broken):
     assert literal(text) == broken
 
 
-def test_a_summary_is_html() -> None:
+def test_a_summary_is_html():
     first, *_ = folded("<b>@user</b> & [x](y)", ["text"])
     assert first == "<details><summary>&lt;b&gt;\u200b@\u200buser&lt;/b&gt; &amp; [x](y)</summary>"
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_hostile_review_has_none_but_our_tags(lang: Language, hostile_reviews: Reviews, review_pack: Pack) -> None:
+def test_a_hostile_review_has_none_but_our_tags(lang, hostile_reviews, review_pack):
     text = FORMATS["markdown"].render_review(hostile_reviews[lang], review_pack)
     assert isinstance(text, str)
     html = reader().render(text)
@@ -122,7 +115,7 @@ def test_a_hostile_review_has_none_but_our_tags(lang: Language, hostile_reviews:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_everything_that_is_opened_is_closed(lang: Language, samples: Samples, pack: Pack) -> None:
+def test_everything_that_is_opened_is_closed(lang, samples, pack):
     reports = [report for (_, language), report in samples.items() if language == lang]
     text = FORMATS["markdown"].render(reports, {pack.id: pack})
     assert isinstance(text, str)
@@ -135,13 +128,13 @@ def test_everything_that_is_opened_is_closed(lang: Language, samples: Samples, p
     )
 
 
-def test_findings_are_numbered_in_their_order(samples: Samples, pack: Pack) -> None:
+def test_findings_are_numbered_in_their_order(samples, pack):
     lines = rendered(samples["returned", "en"], pack).split("\n")
     numbers = [line.partition(".")[0] for line in lines if re.match(r"\d+\. ", line)]
     assert numbers == ["1", "2", "3", "4", "5", "6", "7"]
 
 
-def test_one_report_is_open_and_several_are_folded(samples: Samples, pack: Pack) -> None:
+def test_one_report_is_open_and_several_are_folded(samples, pack):
     one, other = samples["returned", "en"], samples["passed", "en"]
     assert rendered(one, pack).startswith(
         "## RETURN: plans/hubei-draft.yaml\n\n**RETURN**: the implementation plan would be returned"
@@ -153,7 +146,7 @@ def test_one_report_is_open_and_several_are_folded(samples: Samples, pack: Pack)
     assert "<details><summary>PASS: plans/hubei-draft.yaml (no error, no warning)</summary>\n" in several
 
 
-def test_a_plan_that_was_not_judged_has_no_figures_in_its_summary(samples: Samples, pack: Pack) -> None:
+def test_a_plan_that_was_not_judged_has_no_figures_in_its_summary(samples, pack):
     both = [samples["undetermined", "en"], samples["passed", "en"]]
     text = FORMATS["markdown"].render(both, {pack.id: pack})
     assert isinstance(text, str)

@@ -2,29 +2,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema
 import pytest
 from msgspec.structs import replace
 
-from checker.model import NOWHERE, Text
+from checker.model import NOWHERE, Language, Report, Text
 from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import Pack
 from checker.reporting import FORMATS
 from checker.reporting.naming import BEFORE_RULES
 from checker.reporting.sarif import descriptors
 from checker.resources import HOME
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Samples = dict[tuple[str, Language], Report]
-    Reviews = dict[Language, Review]
+from checker.review_model import Review
 
 LANGS: list[Language] = ["en", "zh"]
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json").read_text("utf-8"))
@@ -52,30 +45,28 @@ def review_run(review: Review, pack: Pack) -> dict[str, Any]:
     return run
 
 
-def test_the_schema_would_say_so() -> None:
+def test_the_schema_would_say_so():
     assert not VALIDATOR.is_valid({"version": "2.1.0"})
     assert not VALIDATOR.is_valid({"version": "2.1.0", "runs": [{"tool": {"driver": {}}}]})
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("known", [True, False], ids=["with its pack", "without its pack"])
-def test_every_report_keeps_to_the_schema(lang: Language, *, known: bool, samples: Samples, pack: Pack) -> None:
+def test_every_report_keeps_to_the_schema(lang, known, samples, pack):
     reports = [report for (_, language), report in samples.items() if language == lang]
     log = log_of(FORMATS["sarif"].render(reports, {pack.id: pack} if known else {}))
     assert sum(len(run["results"]) for run in log["runs"]) == sum(len(report.findings) for report in reports)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_review_keeps_to_the_schema(
-    lang: Language, reviews: Reviews, failed_reviews: Reviews, hostile_reviews: Reviews, review_pack: Pack
-) -> None:
+def test_every_review_keeps_to_the_schema(lang, reviews, failed_reviews, hostile_reviews, review_pack):
     for review in (reviews[lang], failed_reviews[lang], hostile_reviews[lang]):
         run = review_run(review, review_pack)
         for result in run["results"]:
             assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
 
 
-def test_a_result_says_what_where_and_what_to_do(samples: Samples, pack: Pack) -> None:
+def test_a_result_says_what_where_and_what_to_do(samples, pack):
     results = run_of([samples["returned", "en"]], pack)["results"]
     assert [(result["ruleId"], result["level"], result["kind"]) for result in results] == [
         ("required-measure-missing", "error", "fail"),
@@ -109,7 +100,7 @@ def test_a_result_says_what_where_and_what_to_do(samples: Samples, pack: Pack) -
     assert cell["logicalLocations"][1] == {"fullyQualifiedName": "Exceptions!A2", "kind": "cell"}
 
 
-def test_what_stands_before_the_rules_is_a_result_too(samples: Samples, pack: Pack) -> None:
+def test_what_stands_before_the_rules_is_a_result_too(samples, pack):
     run = run_of([samples["invalid", "zh"], samples["unreadable", "zh"]], pack)
     assert [(result["ruleId"], result["ruleIndex"]) for result in run["results"]] == [
         ("schema", 1),
@@ -122,7 +113,7 @@ def test_what_stands_before_the_rules_is_a_result_too(samples: Samples, pack: Pa
     assert run["artifacts"][1]["location"]["description"] == {"text": "标准输入"}
 
 
-def test_a_plan_that_was_not_judged_is_no_success(samples: Samples, pack: Pack) -> None:
+def test_a_plan_that_was_not_judged_is_no_success(samples, pack):
     run = run_of([samples["passed", "en"], samples["undetermined", "en"]], pack)
     (invocation,) = run["invocations"]
     assert invocation["executionSuccessful"] is False
@@ -133,14 +124,14 @@ def test_a_plan_that_was_not_judged_is_no_success(samples: Samples, pack: Pack) 
     assert run["results"] == []
 
 
-def test_a_review_that_was_not_judged_is_no_success(failed_reviews: Reviews, review_pack: Pack) -> None:
+def test_a_review_that_was_not_judged_is_no_success(failed_reviews, review_pack):
     (invocation,) = review_run(failed_reviews["en"], review_pack)["invocations"]
     assert invocation["executionSuccessful"] is False
     texts = [note["message"]["text"] for note in invocation["toolExecutionNotifications"]]
     assert any(text.startswith("durable_rules stopped. The findings across the documents") for text in texts)
 
 
-def test_what_passed_is_with_the_artifact_and_no_result(samples: Samples, pack: Pack) -> None:
+def test_what_passed_is_with_the_artifact_and_no_result(samples, pack):
     run = run_of([samples["passed", "en"]], pack)
     assert run["results"] == []
     (artifact,) = run["artifacts"]
@@ -150,7 +141,7 @@ def test_what_passed_is_with_the_artifact_and_no_result(samples: Samples, pack: 
     assert artifact["properties"]["rules"]["approval-pending"] == "not-applicable"
 
 
-def test_every_rule_of_the_pack_is_described(samples: Samples, pack: Pack) -> None:
+def test_every_rule_of_the_pack_is_described(samples, pack):
     rules = run_of([samples["passed", "en"]], pack)["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules[:4]] == ["unreadable", "schema", "not-read", "left-out"]
     assert {rule["id"] for rule in rules[4:]} == set(pack.rules_by_id)
@@ -163,7 +154,7 @@ def test_every_rule_of_the_pack_is_described(samples: Samples, pack: Pack) -> No
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("id_", installed_packs())
-def test_no_place_for_a_value_is_left_in_a_description(id_: str, lang: Language) -> None:
+def test_no_place_for_a_value_is_left_in_a_description(id_, lang):
     pack = load_pack(id_)
     described = descriptors([rule.id for rule in pack.rules], pack, lang)
     assert len(described) == len(pack.rules) + 4
@@ -172,7 +163,7 @@ def test_no_place_for_a_value_is_left_in_a_description(id_: str, lang: Language)
         assert [text for text in texts if not text or "{" in text] == []
 
 
-def test_every_rule_of_a_pack_that_is_installed_has_a_page() -> None:
+def test_every_rule_of_a_pack_that_is_installed_has_a_page():
     for id_ in installed_packs():
         pack = load_pack(id_)
         for lang, suffix in (("en", ".md"), ("zh", ".zh-CN.md")):
@@ -181,7 +172,7 @@ def test_every_rule_of_a_pack_that_is_installed_has_a_page() -> None:
             assert pages == [f"{HOME}/docs/rules/{name}{suffix}" for name in names]
 
 
-def test_a_superseded_plan_is_suppressed(reviews: Reviews, review_pack: Pack) -> None:
+def test_a_superseded_plan_is_suppressed(reviews, review_pack):
     results = review_run(reviews["en"], review_pack)["results"]
     suppressed = [result for result in results if result["suppressions"]]
     assert {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in suppressed} == {
@@ -192,7 +183,7 @@ def test_a_superseded_plan_is_suppressed(reviews: Reviews, review_pack: Pack) ->
     }
 
 
-def test_what_is_no_plan_is_notified_and_no_failure(reviews: Reviews, review_pack: Pack) -> None:
+def test_what_is_no_plan_is_notified_and_no_failure(reviews, review_pack):
     told = review_run(reviews["en"], review_pack)["invocations"][0]["toolExecutionNotifications"]
     (note,) = (each for each in told if each["level"] == "note")
     assert note["message"]["text"] == "no plan file: a text that is no document"
@@ -200,7 +191,7 @@ def test_what_is_no_plan_is_notified_and_no_failure(reviews: Reviews, review_pac
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_result_has_a_file_as_github_wants(lang: Language, hostile_reviews: Reviews, review_pack: Pack) -> None:
+def test_every_result_has_a_file_as_github_wants(lang, hostile_reviews, review_pack):
     run = review_run(hostile_reviews[lang], review_pack)
     for result in run["results"]:
         uris = [location["physicalLocation"]["artifactLocation"]["uri"] for location in result["locations"]]
@@ -208,7 +199,7 @@ def test_every_result_has_a_file_as_github_wants(lang: Language, hostile_reviews
         assert all(URI.fullmatch(uri) for uri in uris)
 
 
-def test_what_was_found_across_the_plans_is_at_the_files_of_the_office(reviews: Reviews, review_pack: Pack) -> None:
+def test_what_was_found_across_the_plans_is_at_the_files_of_the_office(reviews, review_pack):
     *_, draft, absent, missed = review_run(reviews["zh"], review_pack)["results"]
     places = [
         [location["physicalLocation"]["artifactLocation"]["uri"] for location in result["locations"]]
@@ -233,12 +224,12 @@ def test_what_was_found_across_the_plans_is_at_the_files_of_the_office(reviews: 
         ("C:/plans/a b.yaml", "file:///C:/plans/a%20b.yaml"),
     ],
 )
-def test_a_file_name_is_a_uri(name: str, uri: str, samples: Samples, pack: Pack) -> None:
+def test_a_file_name_is_a_uri(name, uri, samples, pack):
     run = run_of([replace(samples["returned", "en"], name=name)], pack)
     assert run["artifacts"][0]["location"] == {"uri": uri}
 
 
-def test_a_plan_from_no_file_has_places_in_the_plan_only(samples: Samples, pack: Pack) -> None:
+def test_a_plan_from_no_file_has_places_in_the_plan_only(samples, pack):
     findings = [replace(one, place=NOWHERE) for one in samples["returned", "en"].findings[:2]]
     report = replace(samples["returned", "en"], name=None, findings=(*findings, replace(findings[0], at=())))
     first, _, root = run_of([report], pack)["results"]
@@ -250,7 +241,7 @@ def fingerprints(report: Report, pack: Pack) -> list[str]:
     return [result["partialFingerprints"]["plancheckFinding/v1"] for result in run_of([report], pack)["results"]]
 
 
-def test_a_finding_is_known_again_wherever_it_moves(samples: Samples, pack: Pack) -> None:
+def test_a_finding_is_known_again_wherever_it_moves(samples, pack):
     report = samples["returned", "en"]
     before = fingerprints(report, pack)
     assert len(set(before)) == len(before) == 7
@@ -264,7 +255,7 @@ def test_a_finding_is_known_again_wherever_it_moves(samples: Samples, pack: Pack
     assert not set(fingerprints(replace(report, office="XPCC"), pack)) & set(before)
 
 
-def test_no_text_becomes_a_link_or_the_place_of_an_argument(samples: Samples, pack: Pack) -> None:
+def test_no_text_becomes_a_link_or_the_place_of_an_argument(samples, pack):
     report = samples["returned", "en"]
     evil = Text("see [x](http://evil.example) {0} {{1}}", "见[x](http://evil.example){0}")
     report = replace(report, findings=(replace(report.findings[0], message=evil, fix=None),))
@@ -272,7 +263,7 @@ def test_no_text_becomes_a_link_or_the_place_of_an_argument(samples: Samples, pa
     assert result["message"] == {"text": "see [x]\u200b(http://evil.example) {{0}} {{{{1}}}}"}
 
 
-def test_each_rule_pack_has_a_run_of_its_own(samples: Samples, pack: Pack) -> None:
+def test_each_rule_pack_has_a_run_of_its_own(samples, pack):
     first, other = samples["returned", "en"], samples["passed", "en"]
     none = replace(samples["unreadable", "en"], pack_id=None, pack_version=None, pack_digest=None)
     log = log_of(FORMATS["sarif"].render([first, none, other], {pack.id: pack}))

@@ -1,19 +1,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 import pytest
 
+from checker.model import Language
+from checker.pack.model import Pack
 from checker.reporting import FORMATS, Layout
-
-if TYPE_CHECKING:
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Reviews = dict[Language, Review]
+from checker.review_model import Review
 
 LANGS: list[Language] = ["en", "zh"]
 SGR = re.compile(r"\x1b\[[0-9;]*m")
@@ -32,9 +27,7 @@ def cells(line: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("width", [40, 60, 80, 132])
-def test_no_line_is_wider_than_asked_or_ends_in_blanks(
-    width: int, lang: Language, reviews: Reviews, hostile_reviews: Reviews, review_pack: Pack
-) -> None:
+def test_no_line_is_wider_than_asked_or_ends_in_blanks(width, lang, reviews, hostile_reviews, review_pack):
     for review in (reviews[lang], hostile_reviews[lang]):
         text = rendered(review, review_pack, Layout(width=width))
         lines = text.split("\n")
@@ -44,7 +37,7 @@ def test_no_line_is_wider_than_asked_or_ends_in_blanks(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_roster_is_aligned(lang: Language, reviews: Reviews, review_pack: Pack) -> None:
+def test_the_roster_is_aligned(lang, reviews, review_pack):
     blocks = rendered(reviews[lang], review_pack).split("\n\n")
     (table,) = [block for block in blocks if block.startswith(("Code   Office", "代码   单位"))]
     _, rule, *rows = [cells(line) for line in table.split("\n")]
@@ -54,7 +47,7 @@ def test_the_roster_is_aligned(lang: Language, reviews: Reviews, review_pack: Pa
         assert {row[place : place + 1] for place in gaps} <= {" ", ""}, row
 
 
-def test_who_goes_back_is_said_first_and_why(reviews: Reviews, review_pack: Pack) -> None:
+def test_who_goes_back_is_said_first_and_why(reviews, review_pack):
     text = rendered(reviews["en"], review_pack)
     headings = re.findall(r"^(.+)\n=+$", text.split("=" * 80)[0], re.MULTILINE)
     assert headings == [
@@ -76,14 +69,14 @@ def test_who_goes_back_is_said_first_and_why(reviews: Reviews, review_pack: Pack
     assert "passed" not in back
 
 
-def test_what_is_to_be_done_is_said_once_where_it_is_the_same(reviews: Reviews, review_pack: Pack) -> None:
+def test_what_is_to_be_done_is_said_once_where_it_is_the_same(reviews, review_pack):
     overview = rendered(reviews["zh"], review_pack).split("=" * 80)[0]
     assert overview.count("请催报。") == 1
     assert overview.count("没有浙江省知识产权局已报送的方案") == 1
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_report_follows_with_what_it_is_worth(lang: Language, reviews: Reviews, review_pack: Pack) -> None:
+def test_every_report_follows_with_what_it_is_worth(lang, reviews, review_pack):
     text = rendered(reviews[lang], review_pack)
     pages = text.split(f"\n{'=' * 80}\n")
     assert len(pages) == 1 + len(reviews[lang].reports)
@@ -100,7 +93,7 @@ def test_every_report_follows_with_what_it_is_worth(lang: Language, reviews: Rev
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_colour_only_repeats_what_the_words_say(lang: Language, reviews: Reviews, review_pack: Pack) -> None:
+def test_colour_only_repeats_what_the_words_say(lang, reviews, review_pack):
     plain = rendered(reviews[lang], review_pack)
     coloured = rendered(reviews[lang], review_pack, Layout(colour=True))
     assert SGR.sub("", coloured) == plain

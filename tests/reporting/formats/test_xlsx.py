@@ -2,28 +2,20 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from lxml import etree
 from msgspec.structs import replace
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
-from checker.model import Severity, Verdict
+from checker.model import Language, Severity, Verdict
+from checker.pack.model import Pack
 from checker.reporting import FORMATS
 from checker.reporting.workbook import _COLOURS
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
-    from checker.review_model import Review
-
-    Samples = dict[tuple[str, Language], Report]
-    Reviews = dict[Language, Review]
+from checker.review_model import Review
 
 LANGS: list[Language] = ["en", "zh"]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -44,7 +36,7 @@ def column(sheet: Worksheet, head: str) -> list[object]:
     return [sheet.cell(row, cell.column).value for row in range(cell.row + 1, sheet.max_row + 1)]
 
 
-def test_the_sheets_of_a_review(reviews: Reviews, review_pack: Pack) -> None:
+def test_the_sheets_of_a_review(reviews, review_pack):
     assert review_book(reviews["en"], review_pack).sheetnames == [
         "Roster",
         "Findings",
@@ -61,7 +53,7 @@ def test_the_sheets_of_a_review(reviews: Reviews, review_pack: Pack) -> None:
     ]
 
 
-def test_the_roster_has_every_office(reviews: Reviews, review_pack: Pack) -> None:
+def test_the_roster_has_every_office(reviews, review_pack):
     sheet = review_book(reviews["en"], review_pack)["Roster"]
     assert column(sheet, "Code") == [row.office for row in reviews["en"].roster]
     assert column(sheet, "Verdict") == [
@@ -82,7 +74,7 @@ def test_the_roster_has_every_office(reviews: Reviews, review_pack: Pack) -> Non
     ]
 
 
-def test_the_findings_are_all_there_and_say_whose_they_are(reviews: Reviews, review_pack: Pack) -> None:
+def test_the_findings_are_all_there_and_say_whose_they_are(reviews, review_pack):
     review = reviews["en"]
     sheet = review_book(review, review_pack)["Findings"]
     expected = len(review.findings) + sum(len(report.findings) for report in review.reports)
@@ -98,7 +90,7 @@ def test_the_findings_are_all_there_and_say_whose_they_are(reviews: Reviews, rev
     assert notes["inbox/unknown.json"] == "of no known sender"
 
 
-def test_the_matrix_shows_who_lists_what(reviews: Reviews, review_pack: Pack) -> None:
+def test_the_matrix_shows_who_lists_what(reviews, review_pack):
     sheet = review_book(reviews["en"], review_pack)["Measures"]
     rows = {row[0].value: [cell.value for cell in row[3:]] for row in sheet.iter_rows(min_row=6)}
     heads = [cell.value for cell in sheet[5]][3:]
@@ -115,7 +107,7 @@ def test_the_matrix_shows_who_lists_what(reviews: Reviews, review_pack: Pack) ->
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_sheet_can_be_filtered_and_printed(lang: Language, reviews: Reviews, review_pack: Pack) -> None:
+def test_a_sheet_can_be_filtered_and_printed(lang, reviews, review_pack):
     roster, findings, decisions, files, matrix = review_book(reviews[lang], review_pack).worksheets
     assert (roster.freeze_panes, roster.auto_filter.ref) == ("C8", "A7:K15")
     assert (findings.freeze_panes, findings.auto_filter.ref) == ("C2", f"A1:N{findings.max_row}")
@@ -130,7 +122,7 @@ def test_a_sheet_can_be_filtered_and_printed(lang: Language, reviews: Reviews, r
         assert all(row.height for row in sheet.row_dimensions.values())
 
 
-def test_checked_plans_have_a_sheet_of_their_own(samples: Samples, pack: Pack) -> None:
+def test_checked_plans_have_a_sheet_of_their_own(samples, pack):
     reports = [samples[name, "en"] for name in ("returned", "passed", "unreadable")]
     book = book_of(FORMATS["xlsx"].render(reports, {pack.id: pack}))
     assert book.sheetnames == ["Files", "Findings", "Measures"]
@@ -141,7 +133,7 @@ def test_checked_plans_have_a_sheet_of_their_own(samples: Samples, pack: Pack) -
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_formula_comes_from_a_plan(lang: Language, hostile_reviews: Reviews, review_pack: Pack) -> None:
+def test_no_formula_comes_from_a_plan(lang, hostile_reviews, review_pack):
     rendered = FORMATS["xlsx"].render_review(hostile_reviews[lang], review_pack)
     cells = [cell for sheet in book_of(rendered).worksheets for row in sheet.iter_rows() for cell in row]
     texts = [cell for cell in cells if isinstance(cell.value, str)]
@@ -160,25 +152,25 @@ def test_no_formula_comes_from_a_plan(lang: Language, hostile_reviews: Reviews, 
 
 
 @pytest.mark.parametrize("name", ["#N/A", "#REF!", "12", "1e5", "TRUE", "2012-12-26", "=1+1", "'x", "{=1}"])
-def test_whatever_a_text_looks_like_it_is_a_text(name: str, samples: Samples, pack: Pack) -> None:
+def test_whatever_a_text_looks_like_it_is_a_text(name, samples, pack):
     book = book_of(FORMATS["xlsx"].render([replace(samples["passed", "en"], name=name)], {pack.id: pack}))
     cell = book["Files"].cell(6, 1)
     assert (cell.value, cell.data_type) == (name, "s")
 
 
-def test_what_xml_cannot_hold_is_made_visible(samples: Samples, pack: Pack) -> None:
+def test_what_xml_cannot_hold_is_made_visible(samples, pack):
     report = replace(samples["passed", "en"], name="a\x00b\x1f\ufffe\udc80c _x003D_1+1")
     book = book_of(FORMATS["xlsx"].render([report], {pack.id: pack}))
     assert book["Files"].cell(6, 1).value == "a\\u0000b\\u001f\\ufffe\\udc80c _x005F_x003D_1+1"
 
 
-def test_a_text_longer_than_a_cell_is_cut(samples: Samples, pack: Pack) -> None:
+def test_a_text_longer_than_a_cell_is_cut(samples, pack):
     report = replace(samples["passed", "en"], office="\U000e0001" * 4000)
     book = book_of(FORMATS["xlsx"].render([report], {pack.id: pack}))
     assert len(str(book["Files"].cell(6, 2).value)) == 32_767
 
 
-def test_the_file_knows_no_time(reviews: Reviews, review_pack: Pack) -> None:
+def test_the_file_knows_no_time(reviews, review_pack):
     rendered = FORMATS["xlsx"].render_review(reviews["en"], review_pack)
     assert isinstance(rendered, bytes)
     with ZipFile(io.BytesIO(rendered)) as parts:
@@ -196,11 +188,11 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("role", _COLOURS)
-def test_letters_can_be_read_on_their_colour(role: str) -> None:
+def test_letters_can_be_read_on_their_colour(role):
     fill, letters = _COLOURS[role]
     light, dark = sorted((luminance(fill or "FFFFFF"), luminance(letters)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
-def test_every_verdict_and_severity_has_a_colour_and_a_word() -> None:
+def test_every_verdict_and_severity_has_a_colour_and_a_word():
     assert {*Severity, *Verdict} <= set(_COLOURS)
