@@ -86,6 +86,13 @@ class Form:
         for cell, value in zip(list(new.iter(f"{W}tc"))[-len(values) :], values, strict=True):
             write(cell, value)
 
+    def merge(self, table: int, column: int, first: int, *others: int) -> None:
+        """Merge the cells of a column in these rows, as Word does: the first begins, the others go on."""
+        rows = list(self.tables[table - 1].iter(f"{W}tr"))
+        for number in (first, *others):
+            cell = list(rows[number - 1].iter(f"{W}tc"))[column - 1]
+            cell[0].append(elements('<w:vMerge w:val="restart"/>' if number == first else "<w:vMerge/>")[0])
+
 
 def text_of(element: Any) -> str:
     return "".join(text.text or "" for text in element.iter(f"{W}t"))

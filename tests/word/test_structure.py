@@ -134,11 +134,6 @@ def test_labels_that_nobody_knows_are_findings(read, form, table, label, key, at
     assert (fault.code, fault.at) == (key, at)
 
 
-def test_a_field_twice_is_a_finding(read, form):
-    form.add_row(2, 2, "又一目标")
-    assert keys(read(form.raw)) == [("repeated", "Table[2]!B3")]
-
-
 def test_more_cells_than_the_limit_are_refused(read, form):
     form.body.extend(elements("<w:p/>" * (MOST_VALUES + 1)))
     with pytest.raises(UnreadableError, match="100,000"):
