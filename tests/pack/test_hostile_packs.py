@@ -109,22 +109,6 @@ def test_a_schema_that_is_none_is_a_fault_of_its_own_file(folder, schema, said):
     assert said not in fault.message("zh")
 
 
-@pytest.mark.parametrize(
-    "way",
-    ["{take: reason, from: excuse, by: {size: size}}", "{list_of: reason_code, from: excuse, by: {size: size}}"],
-)
-def test_a_text_or_a_list_is_looked_up_in_a_table_only(folder, way):
-    text = (folder / DOCUMENT).read_text("utf-8")
-    place = "      excuse: {take: reason_code,"
-    assert place in text
-    (folder / DOCUMENT).write_text(text.replace(place, f"      why: {way}\n{place}"), "utf-8")
-    with pytest.raises(PackError) as caught:
-        load_pack(folder)
-    (fault,) = caught.value.faults
-    assert (fault.file, fault.line) == (str(folder / DOCUMENT), text[: text.index(place)].count("\n") + 1)
-    assert "“excuse” is none" in fault.message("en")
-
-
 def test_a_number_whose_writing_is_lost_is_said_with_how_it_is_written(folder):
     path = folder / "1/any/rule.yaml"
     text = path.read_text("utf-8").replace("for_each: report", "for_each: entry")
