@@ -18,7 +18,7 @@ from oddities import JSON_TOKENS, MEMBERS, NUMBERS, TEXTS, XML_TOKENS, XML_VALUE
 
 ZIP: Final = b"PK\x03\x04"
 LARGEST: Final = 2_000_000
-"""Bytes of a mutated input; the limits themselves are tried in tests/documents."""
+"""Bytes of a mutated input; the limits themselves are tried in tests/readers."""
 
 Place = tuple[Any, Any]
 """A container, and the key or index in it."""

@@ -11,8 +11,8 @@ from checker.readers.cells import Cell, Holds, LeftOut, Workbook
 from checker.readers.number_formats import day_part, format_of, shown_of
 from checker.readers.xlsx import open_workbook
 
-from ..documents.workbooks import RELATIONS, SHEETS, parts_of, relationships, zipped  # noqa: TID252 - no packages
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+from .workbooks import RELATIONS, SHEETS, parts_of, relationships, zipped
 
 DRAWINGS = (
     'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
