@@ -318,7 +318,7 @@ TARGETS: Final[Mapping[str, Target]] = {
         for suffix in SUFFIXES
     },
     "report": Target(make_report, probe_report, 25),
-    "pack": Target(make_pack, probe_pack, 8),
+    "pack": Target(make_pack, probe_pack, 20),
 }
 """Every target by its name; the formats of plans come from the readers' own table."""
 
