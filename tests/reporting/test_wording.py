@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from checker.model import LANGUAGES, NOWHERE, Clause, Finding, Number, Place, Pointer, Severity, Text
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.grouping import FindingPart, grouped
-from checker.reporting.naming import clause_label, clause_name, part_names, place_name
+from checker.reporting.naming import clause_label, clause_name, counts_name, part_names, place_name
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 
@@ -112,6 +112,17 @@ def test_a_place_is_named_as_people_count(place, at, english, chinese, samples):
     assert (place_name(finding, "en"), place_name(finding, "zh")) == (english, chinese)
     unreadable = replace(samples["unreadable", "en"].findings[0], place=Place())
     assert place_name(unreadable, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("sample", "english", "chinese"),
+    [
+        *(("passed", "no error, no warning", "无错误、无警告"), ("unreadable", "1 error", "1项错误")),
+        *(("excepted", "2 warnings", "2项警告"), ("returned", "6 errors, 1 info", "6项错误、1项提示")),
+    ],
+)
+def test_counts_in_words(sample, english, chinese, samples):
+    assert (counts_name(samples[sample, "en"]), counts_name(samples[sample, "zh"])) == (english, chinese)
 
 
 def test_a_clause_that_nobody_knows_is_shown_as_it_is(pack):
