@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,13 +15,14 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
-import checker
 from checker import load_pack
 from checker.model import LANGUAGES, Engine, Language
 from checker.readers import SUFFIXES
 from checker.reporting import FORMATS
 from checker.review_model import Review
 from checker.reviewing import review
+
+from ..running import run_python  # noqa: TID252 - folders of tests are no packages
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -165,17 +164,10 @@ def test_the_order_of_the_arguments_changes_nothing(files):
     assert reviewed_from(files) == reviewed_from([INBOX])
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(Path(checker.__file__).parents[1]), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "checker", *arguments], cwd=ROOT, env=environment, capture_output=True, check=False
-    )
-
-
 @pytest.mark.parametrize("fail_on", ["error", "never"])
 def test_the_exit_status(fail_on):
-    done = run("review", "--fail-on", fail_on, "--lang", "zh", INBOX)
-    assert (done.returncode, done.stderr) == (EXPECTED["exit_status"], b"")
+    done = run_python("-m", "checker", "review", "--fail-on", fail_on, "--lang", "zh", INBOX, PYTHONUTF8="1")
+    assert (done.returncode, done.stderr) == (EXPECTED["exit_status"], "")
 
 
 def judged_anywhere(made: Review) -> Review:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
@@ -23,8 +22,8 @@ from checker.pack.repairs import Action
 from checker.schema import is_valid
 
 from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages
+from ..running import TIMES  # noqa: TID252 - as above
 
-TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
 DAYS = (None, None, date(2012, 12, 26), date(2012, 12, 27))
 MOST_SETS = 800
 """Smaller sets that are tried for one plan; with more, the plan is one that only has to pass."""

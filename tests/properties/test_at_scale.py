@@ -6,36 +6,28 @@ A way that does not is found, and the document made small.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-import checker
 from checker.engine.reference import ReferenceEvaluator
 
+from ..running import TIMES, run_python  # noqa: TID252 - folders of tests are no packages
 from . import at_scale, ways
 from .at_scale import Outcome, Sort, judge, outcomes, sorts
 from .coverage import Coverage, edges
 from .made import Made, examined, make
 from .ways import WAYS, Way
 
-ROOT = Path(__file__).parents[2]
-TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
 PLANS = 500 * TIMES
 OFFICES = Sort("sipo-2012-113", "provincial-plan/1")
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    paths = (str(ROOT), str(Path(checker.__file__).parents[1]))
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    command = [sys.executable, "-m", "tests.properties.at_scale", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return run_python("-m", "tests.properties.at_scale", *arguments)
 
 
 @pytest.mark.durable

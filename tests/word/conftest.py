@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from checker.model import Language
 from checker.office.conversion import blank_document, written_document
 from checker.pack.labels import forms_of, labels_of
-from checker.readers import read_bytes
+from checker.readers import read_bytes, read_path
 
 from .changing import Form
 
@@ -45,27 +47,7 @@ def blank(pack):
 @pytest.fixture(scope="session")
 def small():
     """A plan of one measure."""
-    return {
-        "format": "provincial-plan/1",
-        "circular": "sipo-2012-113",
-        "office": "CN-HB",
-        "plan_year": 2013,
-        "status": "draft",
-        "measures": [
-            {
-                "number": 7,
-                "objective": "完善政策",
-                "actions": ["修订办法", "出台政策"],
-                "schedule": [
-                    {"due": "2013-06-30", "milestone": "形成初稿"},
-                    {"due": "2013-11-30", "milestone": "印发"},
-                ],
-                "responsible": ["政策法规处"],
-                "funding": {"amount_cny": 500000, "source": "省级专项"},
-            }
-        ],
-        "regions": [{"name": "武汉市", "code": "420100", "tasks": ["建设中心"]}],
-    }
+    return read_path(Path(__file__).with_name("small.yaml")).data
 
 
 @pytest.fixture(scope="session")
