@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import Analysis, PackProblem
+from checker.analysis.outcome import Analysis
 from checker.model import LANGUAGES
 from checker.pack.loading import load_pack
 from checker.resources import rules_folder
@@ -118,17 +118,7 @@ class Maker:
             assert all(is_valid(pack.main_document.schema, plan) for plan in plans)
         return analysis
 
-    def problem(self, rules: dict[str, str]) -> PackProblem:
-        """The only problem of such a pack."""
-        (problem,) = self.analysis(rules).problems
-        return problem
-
 
 @pytest.fixture
 def maker(tmp_path):
     return Maker(tmp_path)
-
-
-@pytest.fixture
-def problem(maker):
-    return maker.problem

@@ -17,7 +17,6 @@ from checker.model import SCHEMA, Pointer, Report
 from checker.pack.model import DocumentKind, Pack, Rule
 from checker.pack.paths import paths_of
 from checker.pack.ways import WAYS, way_of
-from checker.values import is_blank
 
 from .generating import stock_of
 from .made import Essence, Made, essence, placed
@@ -189,11 +188,6 @@ def _looked_at(rule: Rule) -> Iterator[tuple[str, str]]:
         yield from ((rule.for_each, test.member) for test in block.own)
         yield from ((rule.anchor, test.member) for test in block.anchor)
         yield from ((other.kind, test.member) for other in block.others for test in other.tests)
-
-
-def is_absent(value: object) -> bool:
-    """Whether a member with this value is as good as not there."""
-    return value is None or (isinstance(value, str) and is_blank(value))
 
 
 def shuffled(data: Any, random: Random) -> Any:

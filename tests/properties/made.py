@@ -81,11 +81,6 @@ def essence(finding: Finding) -> Essence:
     return finding.rule, finding.subject, finding.severity
 
 
-def essences(report: Report) -> Counter[Essence]:
-    """The findings of a report, wherever they stand."""
-    return Counter(map(essence, report.findings))
-
-
 def placed(report: Report) -> Counter[Essence]:
     """The findings of a report and where in the document they stand."""
     return Counter((*essence(finding), finding.at) for finding in report.findings)
