@@ -100,7 +100,7 @@ def test_a_unit_behind_an_amount_of_the_cover(label, unit, filled_in):
 
 
 @pytest.mark.parametrize(
-    ("written", "is_several"), [(each, is_it == "yes") for is_it, texts in TOLD["several"].items() for each in texts]
+    ("written", "is_several"), [(each, of == "several") for of, texts in TOLD["names"].items() for each in texts]
 )
 def test_a_row_is_for_one_of_the_names_that_are_offered(written, is_several, filled_in):
     document = filled_in(地区部署=[["地区名称", "工作任务"], [written, "甲"], ["宜昌市", "乙"]])
