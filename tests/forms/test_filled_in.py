@@ -14,7 +14,8 @@ from openpyxl.cell.text import InlineFont
 
 from checker.checking import Options, check_source
 from checker.model import pointer_text
-from checker.readers import read_path
+from checker.pack.labels import forms_of
+from checker.readers import Document, read_bytes, read_path
 
 TOLD: Any = read_path(Path(__file__).with_name("filled_in.yaml")).data
 COVER, HEADS, CASES = TOLD["cover"], TOLD["heads"], TOLD["cases"]
@@ -39,9 +40,13 @@ def saved(workbook: Workbook) -> bytes:
 
 
 @pytest.fixture
-def filled_in(read):
+def filled_in(pack):
     """`filled_in(措施=[…])`: the document that such a workbook is."""
-    return lambda workbook=None, **sheets: read(saved(workbook or book(**sheets)), ".xlsx")
+
+    def read(workbook: Workbook | None = None, **sheets: Any) -> Document:
+        return read_bytes(saved(workbook or book(**sheets)), name="plan.xlsx", suffix=".xlsx", forms=forms_of(pack))
+
+    return read
 
 
 def faults(document):

@@ -1,22 +1,14 @@
 """Word documents, written and read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
 
-from checker.model import Language
 from checker.office.conversion import blank_document, written_document
-from checker.pack.labels import forms_of, labels_of
+from checker.pack.labels import forms_of
 from checker.readers import read_bytes, read_path
 
 from .changing import Form
-
-
-@pytest.fixture(scope="session")
-def labels(pack):
-    return labels_of(pack, pack.main_document)
 
 
 @pytest.fixture(scope="session")
@@ -26,22 +18,9 @@ def read(pack):
 
 
 @pytest.fixture(scope="session")
-def write_docx(pack):
-    """`write_docx(plan, "zh")`: a plan as a Word document."""
-    return lambda plan, lang="zh": written_document(".docx", plan, pack, pack.main_document, lang)
-
-
-@pytest.fixture(scope="session")
 def blank(pack):
-    """`blank("zh")`: the form of one office."""
-    made: dict[str, bytes] = {}
-
-    def blank(lang: Language) -> bytes:
-        if lang not in made:
-            made[lang] = blank_document("docx", pack, pack.main_document, "CN-HB", lang)
-        return made[lang]
-
-    return blank
+    """The form of one office."""
+    return blank_document("docx", pack, pack.main_document, "CN-HB", "zh")
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +30,9 @@ def small():
 
 
 @pytest.fixture(scope="session")
-def small_docx(write_docx, small):
+def small_docx(pack, small):
     """The small plan as a document."""
-    return write_docx(small)
+    return written_document(".docx", small, pack, pack.main_document, "zh")
 
 
 @pytest.fixture

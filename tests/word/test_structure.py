@@ -88,7 +88,7 @@ def test_headings_and_empty_lines_may_stand_around_the_tables(read, form, small)
 
 @pytest.mark.parametrize(("style", "faults"), [("填报说明", 0), ("一级标题", 0), ("表格内容", 1)])
 def test_the_style_says_what_explains(read, blank, style, faults):
-    form = Form(blank("zh"))
+    form = Form(blank)
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{RUN.format("请如实填写")}</w:p>'
     form.tables[0].addnext(elements(paragraph)[0])
     assert len(read(form.raw).unread) == faults
