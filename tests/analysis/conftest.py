@@ -6,24 +6,21 @@ Every analysis that a test makes of one has to keep, as JSON, to its schema, and
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from checker.analysis.analyzing import analyze
+from checker.analysis.outcome import Analysis
 from checker.model import LANGUAGES
 from checker.pack.loading import load_pack
 from checker.resources import rules_folder
 from checker.schema import is_valid
 
 from ..schema.outputs import read  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from checker.analysis.outcome import Analysis, PackProblem
 
 TEXT = {"en": "Words", "zh": "文字"}
 BOUNDS = {"fewest": 2, "most": 5, "deadline": "2031-02-28", "year": 2031}
@@ -121,17 +118,7 @@ class Maker:
             assert all(is_valid(pack.main_document.schema, plan) for plan in plans)
         return analysis
 
-    def problem(self, rules: dict[str, str]) -> PackProblem:
-        """The only problem of such a pack."""
-        (problem,) = self.analysis(rules).problems
-        return problem
-
 
 @pytest.fixture
-def maker(tmp_path: Path) -> Maker:
+def maker(tmp_path):
     return Maker(tmp_path)
-
-
-@pytest.fixture
-def problem(maker: Maker) -> Callable[[dict[str, str]], PackProblem]:
-    return maker.problem

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from checker.analysis.judging import AnyDocument
 from checker.pack.loading import load_pack
-from checker.pack.model import MemberType
-
-if TYPE_CHECKING:
-    from checker.pack.model import Member
+from checker.pack.model import Member, MemberType
 
 PACK = load_pack("sipo-2012-113")
 KINDS = PACK.main_document.kinds

@@ -1,4 +1,4 @@
-"""`rules analyze` as JSON: the installed pack's keeps to its schema, and the schema would refuse any other.
+"""`rules analyze` as JSON: the installed pack's keeps to its schema.
 
 The analyses that the other tests here make of small packs are held against it as well, where they are made.
 """
@@ -8,25 +8,19 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import _PROBLEMS, PackProblem
+from checker.analysis.outcome import _PROBLEMS, Analysis, PackProblem
 from checker.cases import case_of_plans
 from checker.model import LANGUAGES, Text
 from checker.pack.loading import load_pack
 from checker.schema import is_valid
 
-from ..schema.outputs import read, schema_of, validator  # noqa: TID252 - folders of tests are no packages
-from ..schema.tightness import idle_words, with_another_member, without_a_member  # noqa: TID252 - as above
+from ..schema.outputs import read, validator  # noqa: TID252 - folders of tests are no packages
 from .conftest import plans_in
-
-if TYPE_CHECKING:
-    from checker.analysis.outcome import Analysis
-
-    from .conftest import Maker
 
 NAME = "rule-analysis"
 GAP = {
@@ -47,7 +41,7 @@ def as_json(analysis: Analysis, lang: Any = "en") -> Any:
 
 
 @pytest.fixture
-def made(maker: Maker) -> Any:
+def made(maker):
     """An analysis with a problem and the plans that show it, which are checked for a day."""
     analysis = maker.analysis(GAP)
     (problem,) = analysis.problems
@@ -56,7 +50,7 @@ def made(maker: Maker) -> Any:
     return as_json(replace(analysis, problems=(replace(problem, witness=on_a_day),)))
 
 
-def test_the_analysis_of_no_113_keeps_to_the_schema() -> None:
+def test_the_analysis_of_no_113_keeps_to_the_schema():
     pack = load_pack("sipo-2012-113")
     analysis = analyze(pack)
     for lang in LANGUAGES:
@@ -69,32 +63,23 @@ def test_the_analysis_of_no_113_keeps_to_the_schema() -> None:
         assert {rule["document"] for rule in data["rules"]} == {*pack.documents, None}
 
 
-def test_no_member_can_go_and_no_other_come(made: Any) -> None:
+def test_a_problem_is_shown_by_plans_and_the_day_that_they_are_checked_for(made):
     assert made["problems"][0]["shown_by"]["as_of"] == "2031-03-01"
-    # The members of plans are the plan format's.
-    spoiled = [*without_a_member(made, apart="plans"), *with_another_member(made, apart="plans")]
-    assert len(spoiled) > 100
-    for place, each in spoiled:
-        assert not validator(NAME).is_valid(each), place
-
-
-def test_every_word_of_the_schema_refuses_something(made: Any) -> None:
-    assert idle_words(schema_of(NAME), [made]) == []
 
 
 @pytest.mark.parametrize("kind", _PROBLEMS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_kind_of_problem_is_one_of_the_schema(maker: Maker, kind: str, lang: Any) -> None:
+def test_every_kind_of_problem_is_one_of_the_schema(maker, kind, lang):
     analysis = maker.analysis({"few": GAP["few"]})
     assert as_json(replace(analysis, problems=(PackProblem(kind, ("few",), PLACES),)), lang)["problems"]
 
 
-def test_what_keeps_it_from_being_relied_on_is_said(maker: Maker) -> None:
+def test_what_keeps_it_from_being_relied_on_is_said(maker):
     failed = replace(maker.analysis({"few": GAP["few"]}), failure=Text("They disagree.", "结果不一致。"))
     assert [as_json(failed, lang)["failure"] for lang in LANGUAGES] == ["They disagree.", "结果不一致。"]
 
 
-def test_counts_and_days_are_not_mixed_on_a_line(made: Any) -> None:
+def test_counts_and_days_are_not_mixed_on_a_line(made):
     counts, days = (line["stretches"] for line in made["lines"])
     assert (type(counts[0]["from"]), type(days[0]["from"])) == (int, str)
     made["lines"][0]["stretches"] = [*counts, *days]

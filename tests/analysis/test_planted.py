@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,9 +15,6 @@ from checker.analysis.analyzing import analyze
 from checker.model import RuleStatus
 from checker.pack.loading import load_pack
 from checker.resources import rules_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = {"en": "Words", "zh": "文字"}
 
@@ -77,7 +75,7 @@ def planted(folder: Path, document: str, rules: dict[str, str]) -> Path:
 
 @pytest.mark.parametrize("document", PLACES)
 @pytest.mark.parametrize("fault", PLANTED)
-def test_a_planted_fault_is_found(tmp_path: Path, document: str, fault: str) -> None:
+def test_a_planted_fault_is_found(tmp_path, document, fault):
     kind, rules = PLANTED[fault]
     pack = load_pack(planted(tmp_path, document, rules))
     found = {problem.kind: problem for problem in analyze(pack).problems if problem.kind != "unused-bound"}

@@ -1,7 +1,5 @@
 """Nothing is wrong with the packs that come with plancheck, and what is said of them holds, value by value."""
 
-from __future__ import annotations
-
 import json
 from datetime import date, timedelta
 

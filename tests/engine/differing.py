@@ -10,25 +10,20 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec.structs import replace
 from random_rules import ANCHOR, ITSELF, RandomPack
 
-from checker.engine import make_evaluator
+from checker.engine import Evaluator, make_evaluator
 from checker.engine.reference import ReferenceEvaluator
 from checker.errors import EngineError
 from checker.judging import outcome_of
-from checker.model import RuleStatus
+from checker.model import Fact, Firing, Known, RuleStatus
 from checker.pack.conditions import Block, holds
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from checker.engine import Evaluator
-    from checker.model import Fact, Firing, Known
-    from checker.pack.model import Rule
+from checker.pack.model import Rule
 
 PLANS: Final = 4
 """Documents for each pack: an evaluator that leaves anything behind shows it on the next."""

@@ -8,19 +8,15 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from checker import load_pack
 from checker.cases import read_base
 from checker.engine.durable import DurableEvaluator
 from checker.facts.mapping import NOTHING_ASIDE, Facts
 from checker.judging import outcome_of
+from checker.model import Known
 from checker.pack.model import Stage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.model import Known
 
 
 def plans(number: int) -> Iterator[Known]:

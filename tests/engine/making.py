@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from checker.model import Fact, Known, Severity, Text
 from checker.pack.conditions import Block, Op, Quantified, Reference, Test
 from checker.pack.model import At, Grade, Rule, Stage
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 NOTHING = Block()
 IS, IS_NOT, ONE_OF, MORE_THAN = Op.IS, Op.IS_NOT, Op.ONE_OF, Op.MORE_THAN

@@ -5,8 +5,10 @@ Values are few, so that conditions hold often, joins join and counts hit their b
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final
+from random import Random
+from typing import Any, Final
 
 from making import rule
 from msgspec.structs import replace
@@ -14,12 +16,7 @@ from msgspec.structs import replace
 from checker.model import Fact, Known
 from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from random import Random
-
-    from checker.pack.model import Rule
+from checker.pack.model import Rule
 
 ANCHOR: Final = "plan"
 ITSELF: Final = "itself"

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import operator
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 from making import IS, MORE_THAN, anchor, fact, known_of, own, rule, some
 
 from checker.engine import make_evaluator
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.model import Fact, Firing, Known
+from checker.model import Fact, Firing, Known
 
 RULES = [
     rule("without-objective", "measure", own("has_objective", IS, value=False)),

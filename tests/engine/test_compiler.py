@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from checker import load_pack
@@ -12,12 +10,9 @@ from checker.engine.compiler import divided
 from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
 from checker.pack.loading import installed_packs
-from checker.pack.model import Stage
+from checker.pack.model import Rule, Stage
 
 from .making import IS, MORE_THAN, anchor, fact, known_of, own, rule, some
-
-if TYPE_CHECKING:
-    from checker.pack.model import Rule
 
 ROWS = {"row": [fact("row", number=number, lead="x" if number == 7 else None) for number in (7, 8)]}
 ENGINES = pytest.mark.parametrize("engine", ["durable_rules", "reference"])

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from checker.engine import make_evaluator
 from checker.errors import EngineError
+from checker.model import Fact, Firing
 from checker.pack.conditions import Block, Op, Reference
 from checker.pack.conditions import Test as Asked
+from checker.pack.model import Rule
 
+from ..running import TIMES, last_line_of  # noqa: TID252 - folders of tests are no packages
 from .making import IS, MORE_THAN, ONE_OF, anchor, fact, known_of, own, rule, some
-from .running import TIMES, run
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import ModuleType
-
-    from checker.engine.durable import DurableEvaluator
-    from checker.model import Fact, Firing
-    from checker.pack.model import Rule
 
 pytestmark = pytest.mark.durable
+HERE = Path(__file__).parent
 
 PLANS = 8_000 * TIMES
 
@@ -34,7 +32,7 @@ OTHER = rule("other-number", "request", some("detail", {"number": "number"}, "re
 PLAN = fact("plan", status="draft")
 
 
-def durable(*rules: Rule, **tables: Sequence[Fact]) -> DurableEvaluator:
+def durable(*rules: Rule, **tables: Sequence[Fact]):
     from checker.engine.durable import DurableEvaluator
 
     return DurableEvaluator(rules, tables, "plan")
@@ -235,12 +233,12 @@ def test_a_run_that_stops_early_is_no_pass(monkeypatch):
 
 
 def test_several_threads_can_share_an_evaluator():
-    outcome = run("sharing", 2_000)
+    outcome = last_line_of(HERE / "sharing.py", 2_000)
     assert outcome["right"] == 2_000
     assert outcome["firings"] > 2_000
 
 
 def test_many_plans_need_no_more_memory_than_a_few():
-    outcome = run("enduring", PLANS)
+    outcome = last_line_of(HERE / "enduring.py", PLANS)
     assert outcome["firings"] > PLANS
     assert outcome["grown_kib"] < 2 * 1024

@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from importlib.abc import MetaPathFinder
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 import checker.engine
 from checker.engine import load_durable_rules
 from checker.errors import EngineError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MODULE = "durable_rules_engine"
 
@@ -36,7 +33,7 @@ class Watching(MetaPathFinder):
 
 
 @pytest.fixture
-def watching(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Watching:
+def watching(request, monkeypatch):
     """The module is imported as if for the first time; the one that is loaded already is put back afterwards."""
     found = Watching(loads=request.param)
     monkeypatch.setattr(sys, "meta_path", [found, *sys.meta_path])
@@ -45,7 +42,7 @@ def watching(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def no_durable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_durable(monkeypatch):
     """Of this process, one in which durable_rules is not installed."""
     cached = (checker.engine.default_engine, checker.engine.is_durable_here, checker.engine.engine_version)
     for each in cached:

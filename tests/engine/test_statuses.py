@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 import pytest
 from msgspec.structs import replace
@@ -12,13 +13,9 @@ from checker.judging import outcome_of
 from checker.model import Fact, Firing, Known
 from checker.pack.conditions import Block, Op, Quantified, Reference
 from checker.pack.conditions import Test as Asked
+from checker.pack.model import Rule
 
 from .making import IS, MORE_THAN, anchor, fact, own, rule, some
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from checker.pack.model import Rule
 
 NO_TABLES: Final[Mapping[str, Sequence[Fact]]] = {}
 LATER_THAN_THE_PLAN = rule(

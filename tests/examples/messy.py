@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZipFile, ZipInfo
 
 import docx
@@ -19,9 +20,6 @@ import yaml
 from checker.checking import read_plan
 from checker.office.conversion import written_document
 from checker.pack.loading import load_pack
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("messy.yaml").read_text(encoding="utf-8"))["files"]

@@ -6,28 +6,23 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
 from msgspec.structs import replace
 
-import checker
 from checker import load_pack
-from checker.model import LANGUAGES, Engine
+from checker.model import LANGUAGES, Engine, Language
 from checker.readers import SUFFIXES
 from checker.reporting import FORMATS
+from checker.review_model import Review
 from checker.reviewing import review
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.model import Language
-    from checker.review_model import Review
+from ..running import run_python  # noqa: TID252 - folders of tests are no packages
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -39,13 +34,13 @@ FILES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / INBOX).rglo
 
 
 @pytest.fixture(autouse=True)
-def _at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
+def _at_the_top(monkeypatch):
     """Names are relative to the top of the repository."""
     monkeypatch.chdir(ROOT)
 
 
 @pytest.fixture(scope="module")
-def reviewed() -> dict[str, Any]:
+def reviewed():
     """The review as JSON values, in English."""
     return reviewed_from([str(ROOT / INBOX)])
 
@@ -71,19 +66,19 @@ def reports_of(reviewed: dict[str, Any]) -> dict[str | None, dict[str, Any]]:
     return {in_inbox(report["input"]["name"]): report for report in reviewed["reports"]}
 
 
-def test_every_file_is_a_plan_file_and_expected_once() -> None:
+def test_every_file_is_a_plan_file_and_expected_once():
     assert [name for name in FILES if Path(name).suffix.lower() not in SUFFIXES] == []
     listed = [row["file"] for part in ("roster", "others", "strangers") for row in EXPECTED[part] if row["file"]]
     assert sorted([*listed, *EXPECTED["copies"]]) == sorted(filter(None, map(in_inbox, FILES)))
 
 
-def test_a_copy_has_the_bytes_of_another_file() -> None:
+def test_a_copy_has_the_bytes_of_another_file():
     contents = Counter(Path(name).read_bytes() for name in FILES)
     assert [contents[Path(INBOX, name).read_bytes()] for name in EXPECTED["copies"]] == [2]
     assert len(contents) == len(FILES) - len(EXPECTED["copies"])
 
 
-def test_the_roster(reviewed: dict[str, Any]) -> None:
+def test_the_roster(reviewed):
     assert [row["office"] for row in reviewed["roster"]] == list(ROSTER)
     for row in reviewed["roster"]:
         expected = ROSTER[row["office"]]
@@ -92,7 +87,7 @@ def test_the_roster(reviewed: dict[str, Any]) -> None:
         assert list(map(in_inbox, row["superseded"])) == expected.get("superseded", [])
 
 
-def test_each_plan_that_stands_for_its_office_breaks_what_is_expected(reviewed: dict[str, Any]) -> None:
+def test_each_plan_that_stands_for_its_office_breaks_what_is_expected(reviewed):
     reports = reports_of(reviewed)
     severities = {rule.id: rule.severity.value for rule in load_pack("sipo-2012-113").rules}
     for row in reviewed["roster"]:
@@ -108,7 +103,7 @@ def test_each_plan_that_stands_for_its_office_breaks_what_is_expected(reviewed: 
         assert report["counts"] == row["counts"]
 
 
-def test_the_files_that_stand_for_no_office_are_reported_all_the_same(reviewed: dict[str, Any]) -> None:
+def test_the_files_that_stand_for_no_office_are_reported_all_the_same(reviewed):
     reports = reports_of(reviewed)
     for row in (*EXPECTED["others"], *EXPECTED["strangers"]):
         report = reports[row["file"]]
@@ -118,7 +113,7 @@ def test_the_files_that_stand_for_no_office_are_reported_all_the_same(reviewed: 
     assert len(reports) == len(FILES) - len(EXPECTED["copies"])
 
 
-def test_the_reports_are_in_the_order_of_the_roster(reviewed: dict[str, Any]) -> None:
+def test_the_reports_are_in_the_order_of_the_roster(reviewed):
     offices = [report["office"] for report in reviewed["reports"]]
     strangers = len(EXPECTED["strangers"])
     assert offices[-strangers:] == [None] * strangers
@@ -126,7 +121,7 @@ def test_the_reports_are_in_the_order_of_the_roster(reviewed: dict[str, Any]) ->
     assert places == sorted(places)
 
 
-def test_across_the_plans(reviewed: dict[str, Any]) -> None:
+def test_across_the_plans(reviewed):
     assert reviewed["verdicts"] == EXPECTED["verdicts"]
     assert reviewed["measures"] == {str(number): count for number, count in EXPECTED["measures"].items()}
     assert len(reviewed["findings"]) == len(EXPECTED["findings"])
@@ -140,13 +135,13 @@ def test_across_the_plans(reviewed: dict[str, Any]) -> None:
     assert violated == {finding["rule"] for finding in EXPECTED["findings"]}
 
 
-def test_what_became_of_the_findings_of_the_versions_before(reviewed: dict[str, Any]) -> None:
+def test_what_became_of_the_findings_of_the_versions_before(reviewed):
     beside = {"document": "provincial-plan/1"}
     found = [row | {name: in_inbox(row[name]) for name in ("old", "new")} for row in reviewed["resubmissions"]]
     assert found == [beside | row for row in EXPECTED["resubmissions"]]
 
 
-def test_the_inbox_has_the_conditions_that_the_readme_promises() -> None:
+def test_the_inbox_has_the_conditions_that_the_readme_promises():
     expected = {row["verdict"] for row in ROSTER.values()}
     assert expected == {"pass", "review", "return", "invalid", None}
     assert len(ROSTER) == 32
@@ -155,7 +150,7 @@ def test_the_inbox_has_the_conditions_that_the_readme_promises() -> None:
     assert missing == []
 
 
-def test_two_jobs_make_the_same_review() -> None:
+def test_two_jobs_make_the_same_review():
     assert reviewed_from([INBOX], jobs=2) == reviewed_from([INBOX])
 
 
@@ -164,22 +159,15 @@ def test_two_jobs_make_the_same_review() -> None:
     [FILES[::-1], FILES[1::2] + FILES[::2], sorted(FILES, key=lambda name: name[::-1])],
     ids=["backwards", "every-other", "by-ending"],
 )
-def test_the_order_of_the_arguments_changes_nothing(files: list[str]) -> None:
+def test_the_order_of_the_arguments_changes_nothing(files):
     assert sorted(files) == FILES != files
     assert reviewed_from(files) == reviewed_from([INBOX])
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(Path(checker.__file__).parents[1]), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "checker", *arguments], cwd=ROOT, env=environment, capture_output=True, check=False
-    )
-
-
 @pytest.mark.parametrize("fail_on", ["error", "never"])
-def test_the_exit_status(fail_on: str) -> None:
-    done = run("review", "--fail-on", fail_on, "--lang", "zh", INBOX)
-    assert (done.returncode, done.stderr) == (EXPECTED["exit_status"], b"")
+def test_the_exit_status(fail_on):
+    done = run_python("-m", "checker", "review", "--fail-on", fail_on, "--lang", "zh", INBOX, PYTHONUTF8="1")
+    assert (done.returncode, done.stderr) == (EXPECTED["exit_status"], "")
 
 
 def judged_anywhere(made: Review) -> Review:
@@ -193,7 +181,7 @@ def judged_anywhere(made: Review) -> Review:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_a_reviewer_reads_first_is_the_golden_one(lang: Language) -> None:
+def test_what_a_reviewer_reads_first_is_the_golden_one(lang):
     made = review([INBOX], lang=lang)
     assert made.engine.failure is None
     rendered = FORMATS["text"].render_review(judged_anywhere(made), load_pack(made.pack_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
@@ -18,16 +18,11 @@ from checker.reviewing import reviews
 
 from . import messy
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from checker.review_model import Review
-
 EXPECTED: dict[str, Any] = yaml.safe_load(Path(messy.__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def inbox(tmp_path_factory):
     # Below a folder of its own, so that a link out of it leads nowhere else.
     folder = tmp_path_factory.mktemp("messy") / "a" / "inbox"
     folder.mkdir(parents=True)
@@ -36,11 +31,11 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reviewed(inbox: Path) -> tuple[Review, ...]:
+def reviewed(inbox):
     return reviews([inbox], jobs=2)
 
 
-def test_every_file_is_accounted_for(inbox: Path, reviewed: Iterable[Review]) -> None:
+def test_every_file_is_accounted_for(inbox, reviewed):
     found = {}
     for review in reviewed:
         for each in review.files:
@@ -51,7 +46,7 @@ def test_every_file_is_accounted_for(inbox: Path, reviewed: Iterable[Review]) ->
     assert found == {row["file"]: {name: row[name] for name in told if name in row} for row in messy.ROWS}
 
 
-def test_how_far_everybody_has_come(reviewed: Iterable[Review]) -> None:
+def test_how_far_everybody_has_come(reviewed):
     told: dict[tuple[str, str], dict[str, Any]] = {}
     for review in reviewed:
         for row in review.roster:
@@ -61,7 +56,7 @@ def test_how_far_everybody_has_come(reviewed: Iterable[Review]) -> None:
     assert [*told.values()] == EXPECTED["states"]
 
 
-def test_nobody_is_accused_whose_file_cannot_be_read(reviewed: tuple[Review, ...]) -> None:
+def test_nobody_is_accused_whose_file_cannot_be_read(reviewed):
     found: dict[str, list[str]] = {}
     for finding in reviewed[0].findings:
         if finding.at and finding.rule != "department-without-plan":
@@ -69,7 +64,7 @@ def test_nobody_is_accused_whose_file_cannot_be_read(reviewed: tuple[Review, ...
     assert found == EXPECTED["findings"]
 
 
-def test_the_formats_tell_of_the_same_files(reviewed: Iterable[Review]) -> None:
+def test_the_formats_tell_of_the_same_files(reviewed):
     for review in reviewed:
         files = {printable(each.file) for each in review.files}
         written = {

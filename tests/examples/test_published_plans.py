@@ -29,7 +29,7 @@ def names(pack: Pack, table: str, column: str, labels: str, **where: object) -> 
             yield label.en
 
 
-def test_the_plan_for_2013_is_the_catalogue_of_its_circular() -> None:
+def test_the_plan_for_2013_is_the_catalogue_of_its_circular():
     pack = load_pack("sipo-2012-113")
     measures = {
         measure["number"]: (task["sub_area"], measure)
@@ -54,7 +54,7 @@ def test_the_plan_for_2013_is_the_catalogue_of_its_circular() -> None:
         assert measure.get("bodies", []) == bodies
 
 
-def test_the_plan_for_2012_is_the_catalogue_of_its_circular() -> None:
+def test_the_plan_for_2012_is_the_catalogue_of_its_circular():
     pack = load_pack("sipo-2011-139")
     items = {
         f"{programme['area']}.{item['number']}": item
@@ -81,7 +81,7 @@ def test_the_plan_for_2012_is_the_catalogue_of_its_circular() -> None:
         ("strategy-plan-2014.yaml", 7, 70),
     ],
 )
-def test_every_measure_that_was_printed_is_there(name: str, areas: int, measures: int) -> None:
+def test_every_measure_that_was_printed_is_there(name, areas, measures):
     found = areas_of(name)
     counted = [
         measure for area in found for part in (area, *area.get("sub_areas", ())) for measure in part.get("measures", ())
@@ -98,7 +98,7 @@ def test_every_measure_that_was_printed_is_there(name: str, areas: int, measures
         ("promotion-plan-2013", [3, 15, 42, 12, 30, 9, 21]),
     ],
 )
-def test_every_figure_that_a_plan_gives_of_itself_is_held_against_it(name: str, numbers: list[int]) -> None:
+def test_every_figure_that_a_plan_gives_of_itself_is_held_against_it(name, numbers):
     plan = yaml.safe_load((PLANS / f"{name}.yaml").read_text(encoding="utf-8"))
     assert [claim["number"] for claim in plan["claims"]] == numbers
     for claim in plan["claims"]:
@@ -107,7 +107,7 @@ def test_every_figure_that_a_plan_gives_of_itself_is_held_against_it(name: str, 
     assert found == [("claims", place, "number") for place in range(len(numbers))]
 
 
-def test_the_numbers_that_are_withheld_are_missing_unless_it_is_said() -> None:
+def test_the_numbers_that_are_withheld_are_missing_unless_it_is_said():
     plan = yaml.safe_load((PLANS / "strategy-plan-2014.yaml").read_text(encoding="utf-8"))
     del plan["omitted"]
     missing = [finding.subject for finding in check(plan).findings if finding.rule == "number-missing"]

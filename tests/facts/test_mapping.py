@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -16,13 +16,12 @@ from checker.pack.loading import installed_packs
 from checker.pack.ways import WAYS, way_of
 from checker.readers import read_path
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from checker.pack.model import DocumentKind, Pack
-
 sys.path.insert(0, str(Path(__file__).parent))
+from collections.abc import Mapping
+
 from two_readings import difference, readings
+
+from checker.pack.model import DocumentKind, Pack
 
 from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages
 

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker import check
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.pack.model import Pack
-
 
 ABOUT_SUBMISSION = (
     "approval-after-submission",
@@ -58,7 +52,7 @@ def put(plan: dict[str, Any], path: str, value: Any) -> None:
 
 
 @pytest.fixture
-def changed(pack: Pack, plan: dict[str, Any]) -> Callable[..., dict[str, str]]:
+def changed(pack, plan):
     """What becomes of the rules otherwise than in the conforming plan, where these parts of it are changed."""
     before = check(plan, pack=pack, engine="reference").rules
 

@@ -8,40 +8,16 @@ from checker.values import day_number, day_text, number_of, order_of
 @pytest.mark.parametrize(
     ("written", "number"),
     [
-        (7, 7),
-        (7.0, 7),
-        ("7", 7),
-        ("42", 42),
-        (0, 0),
-        ("0", 0),
-        (-5, -5),
-        (10**30, 10**30),
-        # Other text stays text.
-        ("07", "07"),
-        ("00", "00"),
-        (" 7", " 7"),
-        ("7 ", "7 "),
-        ("+7", "+7"),
-        ("-5", "-5"),
-        ("7.0", "7.0"),
-        ("1e1", "1e1"),
-        ("1_0", "1_0"),
-        ("\uff17", "\uff17"),
-        ("\u0667", "\u0667"),
-        ("²", "²"),
-        ("七", "七"),
-        ("VII", "VII"),
-        # And these are no numbers.
-        (True, None),
-        (False, None),
-        (7.5, None),
-        (float("nan"), None),
-        (float("inf"), None),
-        (None, None),
-        ("", None),
-        (" \u3000\t", None),
-        ([7], None),
-        ({"number": 7}, None),
+        *((7, 7), (7.0, 7), ("7", 7), ("42", 42), (0, 0), ("0", 0), (-5, -5), (10**30, 10**30)),
+        # Other text stays text, and what is no number and no text is none.
+        *(
+            (text, text)
+            for text in ("07", "00", " 7", "7 ", "+7", "-5", "7.0", "1e1", "1_0", "７", "٧", "²", "七", "VII")
+        ),
+        *(
+            (odd, None)
+            for odd in (True, False, 7.5, float("nan"), float("inf"), None, "", " \u3000\t", [7], {"number": 7})
+        ),
     ],
 )
 def test_the_number_of_a_measure(written, number):

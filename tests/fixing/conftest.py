@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from checker.readers import from_data, read_path
 
 
 @pytest.fixture(scope="session")
-def mend(pack: Pack) -> Callable[..., Fix]:
+def mend(pack):
     """`mend(plan)`: the shortest way for a document that is given as data, under the pack of the plans of 2013."""
 
     def mend(plan: Any, *, as_of: date | None = None, goal: Goal = Goal.PASS, pack: Pack = pack) -> Fix:
@@ -26,7 +25,7 @@ def mend(pack: Pack) -> Callable[..., Fix]:
 
 
 @pytest.fixture
-def base(pack: Pack) -> dict[str, Any]:
+def base(pack):
     """A plan that passes, to be spoilt."""
     data = read_path(pack.folder / "documents" / "provincial-plan.base.yaml").data
     assert isinstance(data, dict)

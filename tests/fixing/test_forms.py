@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -15,11 +14,10 @@ from checker.fixing.result import fix_document
 from checker.fixing.trials import Goal
 from checker.fixing.writing import Done, Written, write_way
 from checker.office.conversion import written_document
-from checker.pack.model import Pack
 
 
 @pytest.fixture
-def written(pack: Pack) -> Callable[[Any, str], tuple[Written, bytes]]:
+def written(pack):
     """`written(plan, ".xlsx")`: what is written into the plan as a form, and the form before."""
 
     def written(plan: Any, suffix: str) -> tuple[Written, bytes]:

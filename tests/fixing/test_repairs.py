@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +12,9 @@ from checker.cases import read_cases
 from checker.edits import Nature
 from checker.errors import PackError
 from checker.model import Severity
+from checker.pack.model import Pack
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from checker.pack.model import Pack
 
 PACK = load_pack("sipo-2012-113")
 PACKS = [PACK, load_pack("sipo-2011-139")]
@@ -64,54 +60,10 @@ def test_what_a_case_breaks_can_be_mended(its, rule, mend):
         assert bool(slips) <= bool(found & ONLY_SLIPS), (case.name, slips)
 
 
-DROP = '  - drop: "{entry}"'
-FAULTS = {
-    "no action": ("to: 7", "repair-action"),
-    "two actions": ('{drop: "{entry}", remove: "{measure}"}', "repair-action"),
-    "kind that is not judged": ('drop: "{region}"', "repair-path"),
-    "set without a value": ('set: "{measure}/class"', "repair-value-needed"),
-    "drop with a value": ('{drop: "{entry}", to: 7}', "repair-value-unfit"),
-    "items of no list": ('{remove: "{measure}/class", each: {due: {after: plan_year}}}', "repair-each-unfit"),
-    "items by an unknown bound": (
-        '{drop: "{measure}/schedule/*", each: {due: {after: nothing}}}',
-        "where-bound-unknown",
-    ),
-    "most of nothing chosen": ('{fill: "{measure}/objective", most: 2}', "repair-most-unfit"),
-    "unknown bound": ('{set: "{measure}/class", to: {bound: nothing}}', "bound-unknown"),
-    "unknown member": ('{set: "{measure}/class", to: {of: measure.nothing}}', "member-unknown"),
-    "unknown member of a choice": ('{drop: "{entry}", any: {entry: {number: {of: judged.nothing}}}}', "member-unknown"),
-    "unknown kind of a choice": ('{drop: "{entry}", any: {nothing: {}}}', "kind-unknown"),
-    "unknown value in a text": (
-        '{drop: "{entry}", text: {en: "x {measure.nothing}", zh: "某{measure.nothing}"}}',
-        "member-unknown",
-    ),
-    "condition of another kind": ('{drop: "{entry}", when: {region: {has_code: true}}}', "kind-not-judged"),
-}
-"""What stands in the place of a repair that drops the entry, and the fault that it is."""
-
-
 def copied(folder: Path) -> Path:
     """A copy of the pack beside the tables that packs share."""
     shutil.copytree(PACK.folder.parent, folder / "rules")
     return folder / "rules" / PACK.id
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_of_a_repair_is_told_with_file_and_line(name, tmp_path):
-    new, key = FAULTS[name]
-    folder = copied(tmp_path)
-    path = folder / "II.1" / "objective-missing" / "rule.yaml"
-    text = path.read_text("utf-8")
-    assert DROP in text
-    path.write_text(text.replace(DROP, f"  - {new}"), "utf-8")
-    with pytest.raises(PackError) as raised:
-        load_pack(folder)
-    assert f"pack.{key}" in {name_of(fault.wording) for fault in raised.value.faults}
-    for fault in raised.value.faults:
-        assert fault.file == str(path)
-        assert fault.line is not None
-        assert fault.line >= text.splitlines().index("repairs:") + 1
-        assert all(fault.message(lang) for lang in ("en", "zh"))
 
 
 def test_a_rule_across_plans_cannot_have_repairs(tmp_path):

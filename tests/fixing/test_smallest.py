@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
 from itertools import combinations
 from math import comb
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker import check
-from checker.edits import Nature, edited
+from checker.edits import Edit, Nature, edited
+from checker.fixing.json import to_dict
+from checker.fixing.result import Way
+from checker.pack.model import Pack
 from checker.pack.repairs import Action
 from checker.schema import is_valid
 
 from ..properties.generating import Documents  # noqa: TID252 - folders of tests are no packages
+from ..running import TIMES  # noqa: TID252 - as above
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.edits import Edit
-    from checker.fixing.result import Way
-    from checker.pack.model import Pack
-
-TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
 DAYS = (None, None, date(2012, 12, 26), date(2012, 12, 27))
 MOST_SETS = 800
 """Smaller sets that are tried for one plan; with more, the plan is one that only has to pass."""
@@ -54,6 +50,17 @@ def smaller_sets(way: Way) -> Iterator[tuple[Edit, ...]]:
                 yield chosen
 
 
+def require_reasons_that_share_no_edit(way: Way) -> None:
+    """Each reason alone asks for as many edits as it says, and no two ask for the same."""
+    used: set[Edit] = set()
+    for reason in way.reasons:
+        if len(reason.asked) == 1:
+            among = reason.asked[0].among & way.smallest.considered
+            assert not among & used
+            assert len(among) >= reason.need
+            used |= among
+
+
 @pytest.mark.parametrize(("seed", "soundness", "plans"), [(1, 0.0, 1), (3, 1.0, 6)])
 def test_the_edits_lead_to_a_pass_and_no_fewer_do(pack, mend, seed, soundness, plans):
     random = Random(seed)  # noqa: S311 - a seed that makes the same plans again
@@ -75,6 +82,8 @@ def test_the_edits_lead_to_a_pass_and_no_fewer_do(pack, mend, seed, soundness, p
         assert after.verdict == way.after
         assert (after.verdict == "pass") is not bool(way.smallest.left), number
         assert way.least == way.size, number
+        assert is_valid("fix", to_dict(fix))
+        require_reasons_that_share_no_edit(way)
         if way.smallest.left:
             continue
         tried = [edited(plan, chosen).data for chosen in smaller_sets(way)]
@@ -165,22 +174,6 @@ def test_every_choice_named_is_one_that_works(pack, mend):
     assert several
 
 
-def test_the_reasons_share_no_edit(pack, mend):
-    random = Random(13)  # noqa: S311 - a seed that makes the same plans again
-    generator = Documents(pack, pack.main_document, random, soundness=0.9)
-    for _ in range(2 * TIMES):
-        way = mend(generator.make()).way
-        if way is None:
-            continue
-        used: set[Edit] = set()
-        for reason in way.reasons:
-            if len(reason.asked) == 1:
-                among = reason.asked[0].among & way.smallest.considered
-                assert not among & used
-                assert len(among) >= reason.need
-                used |= among
-
-
 def test_a_slip_is_never_taken_for_granted(pack, mend):
     random = Random(17)  # noqa: S311 - a seed that makes the same plans again
     generator = Documents(pack, pack.main_document, random, faults=False, soundness=0.8)
@@ -198,12 +191,3 @@ def test_a_slip_is_never_taken_for_granted(pack, mend):
             break
     assert needed
     assert shorter
-
-
-def test_the_json_keeps_to_its_schema(pack, mend):
-    from checker.fixing.json import to_dict
-
-    random = Random(19)  # noqa: S311 - a seed that makes the same plans again
-    generator = Documents(pack, pack.main_document, random, soundness=0.9)
-    for _ in range(2 * TIMES):
-        assert is_valid("fix", to_dict(mend(generator.make())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,38 +21,8 @@ from checker.fixing.yaml_writing import write
 from checker.pack.repairs import Action
 from checker.readers import read_bytes
 
-BLOCK = """\
-# 方案
-format: provincial-plan/1   # the format
-office:    CN-HB
-"title" : '一''二'
-
-measures:
-  # first
-  - number: 7
-    class: required # was that right?
-    objective: |
-      目标一
-      目标二
-
-    actions:
-    - 一
-    - "二: 三"
-  # second
-  -   number: "12"
-      objective: >-
-        folded
-        text
-      schedule: [{due: 2013-01-01, milestone: 甲}, {due: 2014-01-01}]   # 两项
-      targets:
-  - {number: 13, class: optional, actions: [a, b]}
-regions:
-- name: 武汉市
-  tasks:
-    - x
-
-# the end
-"""
+TOLD: Any = yaml.safe_load(Path(__file__).with_name("writing.yaml").read_text("utf-8"))
+BLOCK, CHANGES = TOLD["document"], TOLD["changes"]
 
 
 def lines_changed(old: str, new: str) -> list[str]:
@@ -61,89 +32,19 @@ def lines_changed(old: str, new: str) -> list[str]:
     return [line for tag, _, _, start, end in changes if tag != "equal" for line in after[start:end]]
 
 
-def change(
-    action: Action, at: tuple[Any, ...], value: Any = None, remark: str | None = None, **more: Any
-) -> WrittenChange:
-    return WrittenChange(
-        Edit(action, at, Nature.MECHANICAL, value, renamed=more.get("renamed")), is_made=True, remark=remark
-    )
-
-
-def remark(at: tuple[Any, ...]) -> WrittenChange:
-    return WrittenChange(Edit(Action.FILL, at, Nature.CONTENT), is_made=False, remark="see: x")
-
-
-CHANGES: dict[str, tuple[WrittenChange, list[str]]] = {
-    "a scalar with a comment behind it": (
-        change(Action.SET, ("measures", 0, "class"), "optional", "was: required"),
-        ["    # was: required\n", "    class: optional # was that right?\n"],
-    ),
-    "a scalar": (change(Action.SET, ("office",), "CN-BJ"), ["office: CN-BJ\n"]),
-    "a quoted scalar": (change(Action.SET, ("measures", 1, "number"), 12), ["  -   number: 12\n"]),
-    "a folded text": (change(Action.SET, ("measures", 1, "objective"), "x"), ["        x\n"]),
-    "in a flow": (
-        change(Action.MOVE, ("measures", 1, "schedule", 1, "due"), "2013-12-31"),
-        ["      schedule: [{due: 2013-01-01, milestone: 甲}, {due: 2013-12-31}]     # 两项\n"],
-    ),
-    "a new member": (
-        change(Action.FILL, ("measures", 0, "responsible"), [], "fill: it"),
-        ["    # fill: it\n", "    responsible: []\n"],
-    ),
-    "a new member and what is around it": (
-        change(Action.FILL, ("submission", "date"), "2012-12-01"),
-        ["submission:\n", "  date: 2012-12-01\n"],
-    ),
-    "a new member in a flow": (
-        change(Action.FILL, ("measures", 2, "objective"), "", "fill: it"),
-        ["  # fill: it\n", "  - {number: 13, class: optional, actions: [a, b], objective: ''}\n"],
-    ),
-    "an item at the end of a block": (
-        change(Action.ADD, ("measures",), {"number": 19, "objective": ""}, "new: one"),
-        ["  # new: one\n", "  - number: 19\n", "    objective: ''\n"],
-    ),
-    "a list that is not there": (
-        change(Action.ADD, ("exceptions",), {"rule": "x"}),
-        ["exceptions:\n", "  - rule: x\n"],
-    ),
-    "another name": (
-        change(Action.SET, ("measures", 0, "class"), renamed="klass"),
-        ["    klass: required # was that right?\n"],
-    ),
-    "a member taken out": (
-        change(Action.REMOVE, ("measures", 0, "objective"), remark="gone: it"),
-        ["    # gone: it\n", "    # objective: |\n", "    #   目标一\n", "    #   目标二\n"],
-    ),
-    "a member of a flow taken out": (
-        change(Action.REMOVE, ("measures", 2, "class"), remark="gone: it"),
-        ["  - {number: 13, actions: [a, b]}\n"],
-    ),
-    "an item taken out": (
-        change(Action.DROP, ("measures", 1), remark="gone: it"),
-        [
-            *("  # gone: it\n", '  # -   number: "12"\n', "  #     objective: >-\n", "  #       folded\n"),
-            "  #       text\n",
-            "  #     schedule: [{due: 2013-01-01, milestone: 甲}, {due: 2014-01-01}]   # 两项\n",
-            "  #     targets:\n",
-        ],
-    ),
-    "an item of a flow taken out": (
-        change(Action.DROP, ("measures", 1, "schedule", 0)),
-        ["      schedule: [{due: 2014-01-01}]                                      # 两项\n"],
-    ),
-    "the last item taken out": (
-        change(Action.DROP, ("regions", 0), remark="gone: it"),
-        ["regions: []\n", "# gone: it\n", "# - name: 武汉市\n", "#   tasks:\n", "#     - x\n"],
-    ),
-    "a remark": (remark(("measures", 1, "schedule")), ["      # see: x\n"]),
-    "a remark for something that is not there": (remark(("measures", 2, "targets", "x")), ["  # see: x\n"]),
-}
+def change(told: dict[str, Any]) -> WrittenChange:
+    """A change as writing.yaml has it."""
+    is_made = told.get("is_made", True)
+    nature = Nature.MECHANICAL if is_made else Nature.CONTENT
+    edit = Edit(Action(told["does"]), tuple(told["at"]), nature, told.get("to"), renamed=told.get("name"))
+    return WrittenChange(edit, is_made=is_made, remark=told.get("remark"))
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_in_yaml_touches_its_own_lines_only(name):
-    made, lines = CHANGES[name]
+    made = change(CHANGES[name])
     new = write(BLOCK, [made])
-    assert lines_changed(BLOCK, new) == lines
+    assert "".join(lines_changed(BLOCK, new)) == CHANGES[name]["lines"]
     data = read_bytes(BLOCK.encode(), suffix=".yaml").data
     wanted = edited(data, [made.edit] if made.is_made else []).data
     assert read_bytes(new.encode(), suffix=".yaml").data == wanted
@@ -161,15 +62,9 @@ other: *funds
 """
 
 
-@pytest.mark.parametrize(
-    "made",
-    [
-        change(Action.SET, ("measures", 1, "objective"), "z"),
-        change(Action.SET, ("funding", "source"), "z"),
-        change(Action.SET, ("other", "source"), "z"),
-    ],
-)
-def test_what_is_used_in_several_places_is_never_changed_in_one(made):
+@pytest.mark.parametrize("at", [("measures", 1, "objective"), ("funding", "source"), ("other", "source")])
+def test_what_is_used_in_several_places_is_never_changed_in_one(at):
+    made = change({"does": "set", "at": at, "to": "z"})
     data = read_bytes(ALIASES.encode(), suffix=".yaml").data
     try:
         new = write(ALIASES, [made])

@@ -45,7 +45,7 @@ def in_word(rows: list[list[object]]) -> bytes:
 
 @pytest.mark.parametrize("name", ODD)
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
-def test_a_few_headings_alike_make_no_form(name: str, suffix: str, tmp_path: Path) -> None:
+def test_a_few_headings_alike_make_no_form(name, suffix, tmp_path):
     path = tmp_path / f"odd{suffix}"
     path.write_bytes({".xlsx": in_excel, ".docx": in_word}[suffix](ODD[name]))
     report = check(path)
@@ -54,7 +54,7 @@ def test_a_few_headings_alike_make_no_form(name: str, suffix: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("kept", [["封面"], ["工作措施"]])
-def test_a_form_that_lacks_sheets_is_one(kept: list[str], tmp_path: Path) -> None:
+def test_a_form_that_lacks_sheets_is_one(kept, tmp_path):
     book = openpyxl.load_workbook(WHOLE)
     for sheet in book.sheetnames:
         if sheet not in kept:

@@ -8,29 +8,25 @@ child process of bounded memory, which is ended where one takes too long. What f
 from __future__ import annotations
 
 import argparse
-import json
+import itertools
 import os
 import re
-import select
-import subprocess
 import sys
 import traceback
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from targets import Sample, Target
+from pebble import ProcessExpired, ProcessPool
+from targets import Sample, Target
 
 BROKEN: Final = "PLANCHECK_FUZZ_BROKEN"
 """The variable with a statement to run instead of judging an input, by which a test tries whether faults are found."""
-SECONDS_TO_START: Final = 120
 MEMORY: Final = 1024 * 1024 * 1024
 """Bytes of address space beyond what a worker has when it begins: inputs have 16 MiB at most, and 64 MiB unpacked."""
 BATCH: Final = 400
@@ -63,33 +59,29 @@ def failure_of(target: Target, sample: Sample, random: Random) -> tuple[str, str
     return None
 
 
-def work(name: str, first: int, count: int) -> None:
-    """Try inputs and tell how each ends, a line of JSON for each beginning and end."""
-    tell = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    target = prepared(name)
-    print(json.dumps({"ready": True}), file=tell, flush=True)
-    for number in range(first, first + count):
-        print(json.dumps({"begins": number}), file=tell, flush=True)
-        sample = target.make(random_of(name, number, "make"))
-        failure = failure_of(target, sample, random_of(name, number, "probe"))
-        print(json.dumps({"ends": number, "failure": failure}), file=tell, flush=True)
-
-
-def prepared(name: str) -> Target:
-    """The target, with what it needs imported, and the memory of this process bounded from now on."""
+def prepare(name: str) -> None:
+    """Import what a target needs, and bound the memory of this process from now on."""
     import resource
 
-    from seeds import prepare
+    import seeds
     from targets import TARGETS
 
-    prepare()
+    seeds.prepare()
     target = TARGETS[name]
     with suppress(Exception):
         target.probe(target.make(random_of(name, 0, "make")), random_of(name, 0, "probe"))
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     limit = pages * resource.getpagesize() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    return target
+
+
+def attempt(name: str, number: int) -> tuple[tuple[str, str] | None, float]:
+    """How the input of that number fails, if it does, and how many seconds it takes."""
+    from targets import TARGETS
+
+    since = monotonic()
+    sample = TARGETS[name].make(random_of(name, number, "make"))
+    return failure_of(TARGETS[name], sample, random_of(name, number, "probe")), monotonic() - since
 
 
 def write(name: str, number: int, to: Path) -> None:
@@ -120,56 +112,28 @@ class Run:
 def fuzz(run: Run, first: int, count: int | None, seconds: float) -> None:
     """Try inputs from the number `first` on: so many, or for so long."""
     until = monotonic() + seconds
-    number = first
-    last = None if count is None else first + count
-    while (last is None and monotonic() < until) or (last is not None and number < last):
-        batch = BATCH if last is None else min(BATCH, last - number)
-        number = _batch(run, number, batch, None if last is not None else until)
+    numbers = itertools.count(first) if count is None else range(first, first + count)
+    context = get_context("spawn")
+    with ProcessPool(1, max_tasks=BATCH, context=context, initializer=prepare, initargs=[run.target]) as worker:
+        for number in numbers:
+            if count is None and monotonic() > until:
+                break
+            _try(run, number, worker)
 
 
-def _batch(run: Run, first: int, count: int, until: float | None) -> int:
-    """Try a batch in a worker; the number to go on with."""
-    args = [sys.executable, __file__, "--target", run.target, "--first", str(first), "--count", str(count), "--work"]
-    begun, since = first, monotonic()
-    with subprocess.Popen(args, stdout=subprocess.PIPE) as worker:
-        for line in _lines(worker, run.patience):
-            if line is None:
-                worker.kill()
-                run.fail("hangs", begun, f"more than {run.patience} seconds")
-                return begun + 1
-            told = json.loads(line)
-            if "begins" in told:
-                begun, since = told["begins"], monotonic()
-            elif "ends" in told:
-                run.tried += 1
-                run.slowest = max(run.slowest, monotonic() - since)
-                if told["failure"]:
-                    run.fail(told["failure"][0], begun, told["failure"][1])
-                if until is not None and monotonic() > until:
-                    worker.kill()
-                    return begun + 1
-        if worker.wait() != 0:
-            run.fail(f"the process ends with {worker.returncode}", begun, "")
-            return begun + 1
-    return first + count
-
-
-def _lines(worker: subprocess.Popen[bytes], patience: float) -> Iterator[bytes | None]:
-    """What a worker tells, line by line; None where it tells nothing for too long."""
-    stream = worker.stdout
-    if stream is None:
-        return
-    kept, left = b"", SECONDS_TO_START
-    while True:
-        if not select.select([stream], [], [], left)[0]:
-            yield None
-            return
-        piece = os.read(stream.fileno(), 65_536)
-        if not piece:
-            return
-        *lines, kept = (kept + piece).split(b"\n")
-        yield from lines
-        left = patience
+def _try(run: Run, number: int, worker: ProcessPool) -> None:
+    task = worker.schedule(attempt, args=[run.target, number], timeout=run.patience)
+    try:
+        failure, seconds = task.result()
+    except TimeoutError:
+        run.fail("hangs", number, f"more than {run.patience} seconds")
+    except ProcessExpired as error:
+        run.fail(f"the process ends with {error.exitcode}", number, "")
+    else:
+        run.tried += 1
+        run.slowest = max(run.slowest, seconds)
+        if failure is not None:
+            run.fail(failure[0], number, failure[1])
 
 
 def show(run: Run, output: Path) -> None:
@@ -193,11 +157,7 @@ def main() -> int:
     parser.add_argument("--patience", type=float, default=30, help="seconds that one input may take")
     parser.add_argument("--times", type=int, default=1, help="times what the suite tries")
     parser.add_argument("--output", type=Path, default=Path("fuzz-failures"), help="where failing inputs are written")
-    parser.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.work:
-        work(asked.target, asked.first, asked.count)
-        return 0
     from targets import TARGETS
 
     names = list(TARGETS) if asked.target == "all" else [asked.target]

@@ -7,27 +7,22 @@ import io
 import json
 import re
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import jsonschema_rs
 from lxml import etree
 from openpyxl import load_workbook
 
 from checker.cli import program
-from checker.model import LEFT_OUT, RuleStatus, Severity, Verdict
+from checker.model import LEFT_OUT, Report, RuleStatus, Severity, Verdict
 from checker.pack.loading import installed_packs, load_pack
-from checker.reporting import FORMATS, Layout
+from checker.reporting import FORMATS, Layout, Rendered
 from checker.resources import schema_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from checker.model import Report
-    from checker.reporting import Rendered
 
 FORMAT_SCHEMAS: Final = Path(__file__).parents[1] / "reporting" / "formats" / "schemas"
 FORMULA: Final = re.compile(r"[\t ]*[=+\-@＝＋－＠]")

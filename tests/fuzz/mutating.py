@@ -6,21 +6,19 @@ import io
 import json
 import warnings
 import zlib
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final
+from random import Random
+from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import yaml
 from lxml import etree
 from oddities import JSON_TOKENS, MEMBERS, NUMBERS, TEXTS, XML_TOKENS, XML_VALUES, YAML_TOKENS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from random import Random
-
 ZIP: Final = b"PK\x03\x04"
 LARGEST: Final = 2_000_000
-"""Bytes of a mutated input; the limits themselves are tried in tests/documents."""
+"""Bytes of a mutated input; the limits themselves are tried in tests/readers."""
 
 Place = tuple[Any, Any]
 """A container, and the key or index in it."""

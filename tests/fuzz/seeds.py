@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import Any
 
 from checker.checking import Options, check_source
 from checker.errors import UnreadableError, UnwritableError
 from checker.office.conversion import BLANKS, blank_document, written_document
 from checker.office.conversion import SUFFIXES as WRITABLE
 from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import Pack
 from checker.readers import read_path
 from checker.resources import rules_folder
 from checker.schema import validate
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from random import Random
-
-    from checker.pack.model import Pack
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES = TESTS.parent / "examples"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import atexit
 import json
 import shutil
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from random import Random
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from holding import BrokenError, check_renderings, check_report, require, run_program, sound_text, status_of
 from mutating import ZIP, mutated_data, mutated_package, mutated_text, odd_value, spelled_json, spelled_yaml, tokens_of
@@ -25,7 +27,7 @@ from checker.engine import default_engine
 from checker.errors import PackError, UnreadableError, UnwritableError
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import UNREADABLE, Verdict
+from checker.model import UNREADABLE, Report, Verdict
 from checker.office.conversion import SUFFIXES as WRITABLE
 from checker.office.conversion import written_document
 from checker.office.marking import mark
@@ -39,12 +41,6 @@ from checker.stored import read_report
 from checker.verifying.keeping import kept_of
 from checker.verifying.rerunning import verify
 from checker.verifying.text import render as render_verification
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from random import Random
-
-    from checker.model import Report
 
 DAYS: Final = (None, None, date(2012, 12, 26), date(2012, 12, 27), date(1, 1, 1), date(9999, 12, 31))
 NAMES: Final = ("plan", "方案（第2版）", "=1+1", "\x1b[2J", "a\nb", "<b>", "x" * 200, "::error::", "\udcff")
@@ -322,7 +318,7 @@ TARGETS: Final[Mapping[str, Target]] = {
         for suffix in SUFFIXES
     },
     "report": Target(make_report, probe_report, 25),
-    "pack": Target(make_pack, probe_pack, 8),
+    "pack": Target(make_pack, probe_pack, 20),
 }
 """Every target by its name; the formats of plans come from the readers' own table."""
 

@@ -5,21 +5,14 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
 from checker import check
-from checker.model import Place, Severity
+from checker.model import Language, Place, Report, Severity
 from checker.office.marking import Marked
 from checker.office.marking import mark as mark_file
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language, Report
-    from checker.pack.model import Pack
 
 PLANS = Path(__file__).resolve().parents[2] / "examples" / "plans"
 
@@ -34,7 +27,7 @@ def _name(raw: bytes) -> str:
 
 
 @pytest.fixture(scope="session")
-def report_on() -> Callable[..., Report]:
+def report_on():
     """`report_on(raw, "Measures!D7", None, lang="zh")`: a finding for each place; without one, a plan that passes.
 
     All are errors but the fourth, which is a warning, and what comes after the seventh.
@@ -52,7 +45,7 @@ def report_on() -> Callable[..., Report]:
 
 
 @pytest.fixture(scope="session")
-def mark(report_on: Callable[..., Report], pack: Pack) -> Callable[..., Marked]:
+def mark(report_on, pack):
     """`mark(raw, "Measures!D7", …)`: what comes of marking it."""
 
     def mark(raw: bytes, *places: str | None, lang: Language = "en") -> Marked:
@@ -62,7 +55,7 @@ def mark(report_on: Callable[..., Report], pack: Pack) -> Callable[..., Marked]:
 
 
 @pytest.fixture(scope="session")
-def copy(mark: Callable[..., Marked]) -> Callable[..., bytes]:
+def copy(mark):
     """`copy(raw, "Measures!D7", …)`: the marked copy, which there has to be."""
 
     def copy(raw: bytes, *places: str | None, lang: Language = "en") -> bytes:

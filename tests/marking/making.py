@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, GradientFill, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BY_EXCEL = Path(__file__).with_name("by-excel")
 DAY = (2012, 12, 20, 9, 30, 0)

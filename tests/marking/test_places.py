@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker import load_pack
-from checker.cases import read_bases, read_cases
+from checker.cases import Case, read_bases, read_cases
 from checker.checking import Options, check_document, read_plan
 from checker.edits import Edit, member_at
 from checker.errors import UnwritableError
 from checker.fixing.result import fix_document
 from checker.fixing.trials import Goal
-from checker.model import Severity
+from checker.model import Pointer, Severity
 from checker.office.conversion import written_document
 from checker.pack.loading import installed_packs
+from checker.pack.model import Pack, Rule
 from checker.pack.repairs import Action
 from checker.readers import from_data
 from checker.schema import prune, validate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.cases import Case
-    from checker.model import Pointer
-    from checker.pack.model import Pack, Rule
 
 PACKS = [load_pack(id_) for id_ in installed_packs()]
 FORMS = (".xlsx", ".docx")

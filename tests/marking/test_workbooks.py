@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from copy import copy as copied
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -16,14 +16,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 import checker.office.workbook_marks
-from checker.model import Engine, Severity, Text
+from checker.model import Engine, Language, Severity, Text
 from checker.office.marking import mark as mark_file
 from checker.readers.xlsx import MARK, open_workbook
 
 from .making import comments_of, everything, filled, opened, packed, parts_of, replaced, saved
-
-if TYPE_CHECKING:
-    from checker.model import Language
 
 BEGIN, END = "——— plancheck ———", "————————————"
 WORDS: dict[Language, tuple[str, ...]] = {

@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from killing import OF_FINDINGS, read_tables
 from msgspec.structs import replace
@@ -20,19 +21,12 @@ from mutants import mutants_of
 
 from checker import check, load_pack
 from checker.analysis.analyzing import analyze
-from checker.cases import read_cases
-from checker.model import RuleStatus, Verdict
+from checker.analysis.outcome import PackProblem
+from checker.cases import Case, read_cases
+from checker.model import Report, RuleStatus, Verdict
 from checker.pack.building import rule_of
 from checker.pack.loading import installed_packs
-from checker.pack.model import Stage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from checker.analysis.outcome import PackProblem
-    from checker.cases import Case
-    from checker.model import Report
-    from checker.pack.model import Pack
+from checker.pack.model import Pack, Stage
 
 SHOWN: Final = 20
 

@@ -15,9 +15,10 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 from msgspec import UNSET
@@ -26,24 +27,17 @@ from mutants import IN_PRINCIPLE, Mutant, Tables, mutants_of
 
 from checker import load_pack
 from checker.analysis.witnesses import options_of
-from checker.cases import files_of, read_bases, read_cases
+from checker.cases import Bases, Case, Expected, files_of, read_bases, read_cases
 from checker.checking import Options, examine_source
+from checker.engine import EngineName
 from checker.findings import findings_of, in_document_order
 from checker.judging import Judge
-from checker.model import NOWHERE, RuleStatus, pointer_text
+from checker.model import NOWHERE, Finding, RuleStatus, pointer_text
 from checker.pack.building import checked_data, rule_of
 from checker.pack.files import Files
-from checker.pack.model import PACK_RULE, Stage
+from checker.pack.model import PACK_RULE, Pack, Rule, Stage
 from checker.reviewing import examine_files, judge_across, rosters_of
 from checker.schema import validate
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.cases import Bases, Case, Expected
-    from checker.engine import EngineName
-    from checker.model import Finding
-    from checker.pack.model import Pack, Rule
 
 OF_FINDINGS: Final = frozenset({"place", "severity", "subject"})
 """Kinds of mutants that fire as the rule does; no evaluator sees a difference, so that a sample leaves them out."""

@@ -7,25 +7,21 @@ messages, the clause) is not mutated: cases are about what a rule finds, where, 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path as Folder
+from typing import Any, Final
 
 from checker.model import Severity
 from checker.pack.conditions import DAY_OPS, Op
 from checker.pack.declared import Declared
-from checker.pack.model import MemberType, Stage
+from checker.pack.model import Member, MemberType, Stage
 from checker.pack.reading import operators_of
 from checker.pack.validation import Names, faults_of_rule
 from checker.schema import is_valid
 from checker.values import number_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path as Folder
-
-    from checker.pack.model import Member
 
 Raw = dict[str, Any]
 Path = tuple[str | int, ...]

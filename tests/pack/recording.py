@@ -8,20 +8,17 @@ released yet may be recorded again, deliberately; one that is released is what i
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 
 from checker import load_pack
 from checker.pack.loading import installed_packs
+from checker.pack.model import Pack
 from checker.pack.snapshot import SNAPSHOT, digest_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.pack.model import Pack
 
 VERSIONS: Final = Path(__file__).with_name("versions.yaml")
 COMMAND: Final = "python tests/pack/recording.py"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 import yaml
@@ -14,9 +15,6 @@ import yaml
 from checker import check, load_pack
 from checker.errors import PackError
 from checker.resources import rules_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 ID = "sipo-2012-113"
 
@@ -33,17 +31,20 @@ MISSING = "II.2/required-measure-missing/rule.yaml"
 LATE = "II.3/submitted-late/rule.yaml"
 COMPLETION = "plan/completion-after-plan-year/rule.yaml"
 PATH = "plan-4/legislation-path-mismatch/rule.yaml"
-RULES = (REGION, DEPARTMENT, UNUSED, MISSING, LATE, COMPLETION, PATH)
+AIMLESS = "II.1/objective-missing/rule.yaml"
+RULES = (AIMLESS, REGION, DEPARTMENT, UNUSED, MISSING, LATE, COMPLETION, PATH)
 
-FAULTS = [
-    pytest.param(file, broken, id=name)
-    for file, found in yaml.safe_load(Path(__file__).with_name("pack_faults.yaml").read_text("utf-8")).items()
-    for name, broken in found.items()
-]
+EVERY_WAY = Path(__file__).parents[1] / "facts" / "every-way"
+
+
+def faults_in(name: str) -> list[Any]:
+    """What a file of changes says: the file to change and the change, by its name."""
+    told = yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+    return [pytest.param(file, broken, id=id_) for file, found in told.items() for id_, broken in found.items()]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     """A copy of the pack with the rules that are damaged here, and of what stands beside it for all packs."""
 
     def unneeded(folder: str, names: Collection[str]) -> set[str]:
@@ -81,17 +82,27 @@ def test_the_copy_is_sound(folder):
     assert {f"{rule.folder.parent.name}/{rule.id}/rule.yaml" for rule in load_pack(folder).rules} == set(RULES)
 
 
-@pytest.mark.parametrize(("name", "broken"), FAULTS)
-def test_a_fault_is_told_with_file_and_line_and_nothing_else_is(name, broken, folder):
-    path = (folder / name).resolve()
+def require_one_fault(path: Path, pack: Path, broken: dict[str, str]) -> None:
+    """The change of a file is the one fault of the pack, told with file and line."""
     lines = change(path, broken["old"], broken["new"])
-    faults = faults_of(folder)
+    faults = faults_of(pack)
     assert len(faults) == 1, faults
     ((file, line, told),) = faults
     assert file == str(path)
     assert broken["told"] in told
     assert line is not None
     assert lines[line - 1].strip().startswith(broken["line"])
+
+
+@pytest.mark.parametrize(("name", "broken"), faults_in("pack_faults.yaml"))
+def test_a_fault_is_told_with_file_and_line_and_nothing_else_is(name, broken, folder):
+    require_one_fault((folder / name).resolve(), folder, broken)
+
+
+@pytest.mark.parametrize(("name", "broken"), faults_in("every_way_faults.yaml"))
+def test_so_is_one_of_a_pack_with_every_way_to_read_a_member(name, broken, tmp_path):
+    pack = shutil.copytree(EVERY_WAY, tmp_path / "every-way")
+    require_one_fault(pack / name, pack, broken)
 
 
 def test_a_kind_like_one_that_does_not_exist(folder):

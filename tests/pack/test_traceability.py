@@ -1,9 +1,6 @@
 """Every statement of the circular has its rules or its reason, every rule a statement, every clause exists."""
 
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,10 +8,6 @@ from checker import load_pack
 from checker.errors import PackError
 from checker.pack.traceability import load_traceability
 from checker.resources import rules_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 ID = "sipo-2012-113"
 NATIONAL = (1, 2, 3, 5, 6, 9, 10, 14, 28, 33, 35, 41)
@@ -55,7 +48,7 @@ def test_who_is_bound_fits_the_reason(pack):
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     shutil.copytree(rules_folder() / "common", tmp_path / "common")
     return shutil.copytree(rules_folder() / ID, tmp_path / ID)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +12,7 @@ from checker import load_pack
 from checker.pack.loading import installed_packs
 from checker.resources import rules_folder
 
-from .recording import fault_of, read_record, record_text, recorded
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .recording import Record
+from .recording import Record, fault_of, read_record, record_text, recorded
 
 ID = "sipo-2012-113"
 BASE = "documents/provincial-plan.base.yaml"
@@ -26,7 +21,7 @@ RELEASED = date(2026, 1, 2)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     """A copy of the pack, what was made of it beforehand included, where there is such a thing."""
     shutil.copytree(rules_folder() / "common", tmp_path / "rules" / "common")
     return shutil.copytree(rules_folder() / ID, tmp_path / "rules" / ID)

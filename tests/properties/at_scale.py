@@ -16,29 +16,23 @@ import signal
 import sys
 import time
 from collections import Counter, deque
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from checker import load_pack
 from checker.pack.loading import installed_packs
+from checker.pack.model import DocumentKind, Pack
 
 from .coverage import Coverage
-from .made import examined, make, random_of
+from .made import Made, examined, make, random_of
 from .shrinking import MOST_TRIES, smallest
 from .ways import WAYS, by_many_processes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future
-    from datetime import date
-
-    from checker.pack.model import DocumentKind, Pack
-
-    from .made import Made
 
 CHUNK: Final = 250
 AHEAD: Final = 4

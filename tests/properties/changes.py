@@ -10,23 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from random import Random
+from typing import Any, Final
 
-from checker.model import SCHEMA
+from checker.model import SCHEMA, Pointer, Report
+from checker.pack.model import DocumentKind, Pack, Rule
 from checker.pack.paths import paths_of
 from checker.pack.ways import WAYS, way_of
-from checker.values import is_blank
 
 from .generating import stock_of
-from .made import essence, placed
-
-if TYPE_CHECKING:
-    from random import Random
-
-    from checker.model import Pointer, Report
-    from checker.pack.model import DocumentKind, Pack, Rule
-
-    from .made import Essence, Made
+from .made import Essence, Made, essence, placed
 
 Change = Callable[["Made", "Random"], "list[str] | None"]
 
@@ -195,11 +188,6 @@ def _looked_at(rule: Rule) -> Iterator[tuple[str, str]]:
         yield from ((rule.for_each, test.member) for test in block.own)
         yield from ((rule.anchor, test.member) for test in block.anchor)
         yield from ((other.kind, test.member) for other in block.others for test in other.tests)
-
-
-def is_absent(value: object) -> bool:
-    """Whether a member with this value is as good as not there."""
-    return value is None or (isinstance(value, str) and is_blank(value))
 
 
 def shuffled(data: Any, random: Random) -> Any:

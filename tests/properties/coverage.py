@@ -7,21 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from checker.model import SCHEMA, RuleStatus, Severity, Verdict
-from checker.pack.conditions import Op, Reference, holds
-from checker.pack.model import MemberType
+from checker.model import SCHEMA, Known, Report, RuleStatus, Severity, Verdict
+from checker.pack.conditions import Op, Reference, Test, holds
+from checker.pack.model import DocumentKind, MemberType, Pack, Rule
 from checker.values import day_number, day_text
 
 from .generating import stock_of, values_at
-
-if TYPE_CHECKING:
-    from checker.model import Known, Report
-    from checker.pack.conditions import Test
-    from checker.pack.model import DocumentKind, Pack, Rule
-
-    from .made import Made
+from .made import Made
 
 SIDES: Final = {-1: "one below", 0: "at it", 1: "one above"}
 MEASURED: Final = (MemberType.COUNT, MemberType.DAY)

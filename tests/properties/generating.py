@@ -12,19 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date, timedelta
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from random import Random
+from typing import Any, Final, NamedTuple
 
 from checker.cases import read_bases, read_cases
-from checker.pack.model import PACK_RULE, PLAN_YEAR, MemberType
+from checker.pack.model import PACK_RULE, PLAN_YEAR, DocumentKind, MemberType, Pack, Table
 from checker.pack.paths import depth_of, paths_of, property_of, types_of
 from checker.pack.ways import WAYS, way_of
 from checker.schema import Schema, resolved, validate
 from checker.values import day_text, number_of
-
-if TYPE_CHECKING:
-    from random import Random
-
-    from checker.pack.model import DocumentKind, Pack, Table
 
 Position = tuple[str, ...]
 """A place in documents of a kind, whichever items of lists it is in: `("measures", "[]", "number")`."""

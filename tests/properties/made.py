@@ -8,21 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from checker.checking import Options, check_source, examine
-from checker.model import NOWHERE
-from checker.readers import read_bytes
+from checker.model import NOWHERE, Finding, Known, Report
+from checker.pack.model import DocumentKind, Pack
+from checker.readers import Document, read_bytes
 from checker.values import day_text
 
 from .generating import Documents
-
-if TYPE_CHECKING:
-    from checker.model import Finding, Known, Report
-    from checker.pack.model import DocumentKind, Pack
-    from checker.readers import Document
 
 Essence = tuple[Any, ...]
 
@@ -83,11 +79,6 @@ def days(pack: Pack) -> tuple[date | None, ...]:
 def essence(finding: Finding) -> Essence:
     """What a finding is, wherever it stands."""
     return finding.rule, finding.subject, finding.severity
-
-
-def essences(report: Report) -> Counter[Essence]:
-    """The findings of a report, wherever they stand."""
-    return Counter(map(essence, report.findings))
 
 
 def placed(report: Report) -> Counter[Essence]:

@@ -6,41 +6,28 @@ A way that does not is found, and the document made small.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import Any
 
 import pytest
 
-import checker
 from checker.engine.reference import ReferenceEvaluator
 
+from ..running import TIMES, run_python  # noqa: TID252 - folders of tests are no packages
 from . import at_scale, ways
 from .at_scale import Outcome, Sort, judge, outcomes, sorts
 from .coverage import Coverage, edges
-from .made import examined, make
+from .made import Made, examined, make
 from .ways import WAYS, Way
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from random import Random
-
-    from .made import Made
-
-ROOT = Path(__file__).parents[2]
-TIMES = int(os.environ.get("PLANCHECK_EXAMPLES", "1"))
 PLANS = 500 * TIMES
 OFFICES = Sort("sipo-2012-113", "provincial-plan/1")
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    paths = (str(ROOT), str(Path(checker.__file__).parents[1]))
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    command = [sys.executable, "-m", "tests.properties.at_scale", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return run_python("-m", "tests.properties.at_scale", *arguments)
 
 
 @pytest.mark.durable
@@ -83,7 +70,7 @@ def test_several_processes_come_to_what_one_does(monkeypatch):
 
 
 @pytest.fixture
-def one_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Way]]:
+def one_way(monkeypatch):
     """A table of ways with nothing in it."""
     table: dict[str, Way] = {}
     monkeypatch.setattr(at_scale, "WAYS", table)

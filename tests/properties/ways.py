@@ -15,33 +15,26 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from random import Random
+from typing import Any, Final
 
 import yaml
 from msgspec.structs import fields, replace
 
 import checker
 from checker.checking import examine
+from checker.engine import EngineName
 from checker.errors import UnwritableError
 from checker.judging import judge_of
-from checker.model import LANGUAGES, SCHEMA, UNREADABLE, pointer_text
+from checker.model import LANGUAGES, SCHEMA, UNREADABLE, Finding, Firing, Pointer, Report, pointer_text
 from checker.office.conversion import written_document
 from checker.pack.labels import forms_of
 from checker.readers import read_bytes
 from checker.schema import prune
 from checker.values import day_number
 
-from .changes import CHANGES, compared
-from .made import told
-
-if TYPE_CHECKING:
-    from random import Random
-
-    from checker.engine import EngineName
-    from checker.model import Finding, Firing, Pointer, Report
-
-    from .changes import Change
-    from .made import Essence, Made
+from .changes import CHANGES, Change, compared
+from .made import Essence, Made, told
 
 # The third opinion stands with the benchmarks, which are scripts and no package; so do the tests of facts.
 ROOT: Final = Path(__file__).parents[2]

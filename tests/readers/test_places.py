@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.model import Place
+from checker.model import Place, Pointer
 from checker.readers import read_bytes, yaml_text
 from checker.readers.text import Lines
-
-if TYPE_CHECKING:
-    from checker.model import Pointer
 
 MARK = "\ufeff"
 

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from checker.errors import UnreadableError
 from checker.readers.cells import Cell, Holds, LeftOut, Workbook
 from checker.readers.number_formats import day_part, format_of, shown_of
 from checker.readers.xlsx import open_workbook
 
-from ..documents.workbooks import RELATIONS, SHEETS, parts_of, relationships, zipped  # noqa: TID252 - no packages
-from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
+from .refusals import key_of
+from .workbooks import RELATIONS, SHEETS, parts_of, relationships, zipped
 
 DRAWINGS = (
     'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
@@ -61,9 +60,7 @@ def test_whole_numbers_are_integers_however_they_are_written(written, value):
 
 @pytest.mark.parametrize("written", ["seven", "nan", "inf", "1_0", "0x10", "--5", "1,2"])
 def test_what_is_no_number_is_damage(written):
-    with pytest.raises(UnreadableError) as caught:
-        book(f"<row><c><v>{written}</v></c></row>")
-    assert name_of(caught.value.wording) == "documents.package-damaged"
+    assert key_of(book, f"<row><c><v>{written}</v></c></row>") == "package-damaged"
 
 
 # What is struck out
@@ -237,9 +234,7 @@ def test_parts_are_found_however_their_names_are_written(part, written):
 
 def test_two_parts_whose_names_differ_in_case_alone_are_damage():
     parts = parts_of(("s", "<sheetData/>"))
-    with pytest.raises(UnreadableError) as caught:
-        open_workbook(zipped({**parts, "XL/worksheets/sheet1.xml": "<x/>"}))
-    assert name_of(caught.value.wording) == "documents.package-damaged"
+    assert key_of(open_workbook, zipped({**parts, "XL/worksheets/sheet1.xml": "<x/>"})) == "package-damaged"
 
 
 def test_what_is_outside_of_the_file_is_never_followed():

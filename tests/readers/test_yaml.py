@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
@@ -12,16 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UnreadableError
-from checker.readers import read_bytes, yaml_text
+from checker.readers import Document, read_bytes, yaml_text
 
-from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
-
-if TYPE_CHECKING:
-    from checker.readers import Document
+from .refusals import key_of, refusal
 
 
 @pytest.fixture(params=[True, False], ids=["libyaml", "PyYAML alone"], autouse=True)
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def parser(request, monkeypatch):
     monkeypatch.setattr(yaml_text, "_LOADERS", yaml_text._LOADERS[:1] if request.param else yaml_text._LOADERS[-1:])
 
 
@@ -30,9 +27,7 @@ def read(text: str) -> Any:
 
 
 def refused(text: str) -> UnreadableError:
-    with pytest.raises(UnreadableError) as caught:
-        read(text)
-    return caught.value
+    return refusal(read, text)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +91,7 @@ def test_tags_and_styles(text, value):
     "text", ["!!int 1.5", "!!int ''", "!!float a", "!!bool 1", "!!null a", "!!int true", "!!float .x"]
 )
 def test_tag_on_a_text_that_is_no_such_value(text):
-    assert name_of(refused(text).wording) == "documents.yaml-tag-value"
+    assert key_of(read, text) == "yaml-tag-value"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +111,7 @@ def test_aliases(text, value):
 
 @pytest.mark.parametrize("text", ["a: &x 1\nb: &x 2", "a: &x [&x 1, *x]\nb: *x"])
 def test_anchor_that_stands_twice(text):
-    assert name_of(refused(text).wording) == "documents.yaml-anchor-twice"
+    assert key_of(read, text) == "yaml-anchor-twice"
 
 
 @pytest.mark.parametrize(
@@ -147,18 +142,18 @@ def test_merge_keys(text, value):
 
 @pytest.mark.parametrize("text", ["<<: ~", "<<: a", "<<: [{a: 1}, [b]]", "x: &x 1\n<<: *x", "<<: &a [[{b: 1}]]"])
 def test_merge_key_of_anything_else(text):
-    assert name_of(refused(text).wording) == "documents.yaml-merge"
+    assert key_of(read, text) == "yaml-merge"
 
 
 def test_surrogate_pair_is_no_character_in_yaml():
     for text in ('"\\ud83d\\ude00"', '!!str "\\ud83d"', '"\\ud83d": 1', '&a "\\ud83d"'):
-        assert name_of(refused(text).wording) == "documents.surrogate"
+        assert key_of(read, text) == "surrogate"
     assert read('"\\U0001f600"') == "😀"
 
 
 def test_character_beyond_unicode():
     for digits in ("00110000", "ffffffff"):
-        assert name_of(refused(f'- 1\n- "\\U{digits}"').wording) == "documents.yaml-escape"
+        assert key_of(read, f'- 1\n- "\\U{digits}"') == "yaml-escape"
 
 
 VALUES = st.recursive(

@@ -1,18 +1,21 @@
-"""Reports made by hand, by a small rule pack of their own, so that the golden files stand for the rendering alone."""
+"""A small circular, reports and a review made by hand (world.yaml), and text that every format has to survive."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from checker.model import (
+    LANGUAGES,
     NOWHERE,
     Clause,
+    Decision,
     Engine,
     Finding,
+    Language,
     Place,
     Report,
     RuleStatus,
@@ -20,304 +23,251 @@ from checker.model import (
     Text,
     Verdict,
 )
+from checker.pack.model import Grade, Pack, Stage, Table
+from checker.readers import read_path
+from checker.reporting import FORMATS, Layout
+from checker.review_model import (
+    DecisionOutcome,
+    FileStanding,
+    Review,
+    ReviewedDecision,
+    ReviewedFile,
+    RosterRow,
+    SenderState,
+)
 
-from .small_pack import FORMAT, PACK_ID, RULES, small_pack
+WORLD: Any = read_path(Path(__file__).with_name("world.yaml")).data
+PACK_ID, FORMAT = "test-2020-9", "provincial-plan/1"
+DIGEST, PACK_DIGEST = "0123456789abcdef" * 4, "fedcba9876543210" * 4
+TALLIES = ("required", "missing", "optional", "national", "unknown")
+SENT = [row for row in WORLD["review"]["reports"] if "office" in row]
 
-if TYPE_CHECKING:
-    from checker.model import Language, Number, Pointer
-    from checker.pack.model import Pack
+EVIL = (
+    "=cmd|' /C calc'!A0 +1 @SUM(1) <script>alert(1)</script> [x](http://evil.example) ![x](http://evil.example/a.png) "
+    "@user #12 `code` a|b ]]> \"quoted\" 'single' %0A ::error::x ##[error]y {0} &amp; \\ _x003D_"
+    "\x1b[31mred\x1b[0m\x00\x07\r\n::warning::z\ttab\u202e\u200b\ufffe"
+)
+"""What a plan may hold, all of it at once: for spreadsheets, browsers, terminals, CI servers and parsers of XML."""
 
-GOLDEN = Path(__file__).parent / "golden"
+
+def some_rows(table: Table, rows: list[dict[str, Any]]) -> Table:
+    """The table with these rows only."""
+    return replace(table, rows=tuple(tuple(row.get(name) for name in table.names) for row in rows))
 
 
 @pytest.fixture(scope="session")
-def pack() -> Pack:
-    return small_pack()
+def pack(pack: Pack) -> Pack:
+    """The small circular: the document of No. 113, with eight offices, five measures, and rules of its own."""
+    offices, measures = pack.tables["office"], pack.tables["catalogue_measure"]
+    any_rule = pack.rules_by_id["plan-year-mismatch"]
+    late = pack.rules_by_id["submitted-late"]
+    stages = {**dict.fromkeys(WORLD["rules"], Stage.DOCUMENT), **dict.fromkeys(WORLD["rules_across"], Stage.REVIEW)}
+    return replace(
+        pack,
+        id=PACK_ID,
+        version="1.0.0",
+        digest=PACK_DIGEST,
+        folder=Path(),
+        citation=Text(*WORLD["citation"]),
+        title=Text(*WORLD["title"]),
+        clauses={id_: Text(*clause["title"]) for id_, clause in WORLD["clauses"].items()},
+        clause_labels={id_: Text(*clause["cited"]) for id_, clause in WORLD["clauses"].items()},
+        bounds={"deadline": pack.bounds["deadline"]},
+        tables={
+            "office": some_rows(offices, [{**offices.by_key[code]} for code in WORLD["offices"]]),
+            "catalogue_measure": some_rows(
+                measures, [{**row, "title": Text(*row["title"])} for row in WORLD["measures"]]
+            ),
+        },
+        rules=tuple(
+            replace(
+                late if id_ == late.id else any_rule,
+                id=id_,
+                clause=told["clause"],
+                grades=(Grade(Severity(told["severity"])),),
+                in_principle=id_ == "optional-measures-too-few",
+                **dict.fromkeys(("title", "duty", "rationale", "message", "remedy"), Text(*told["title"])),
+                stage=stages[id_],
+            )
+            for id_, told in {**WORLD["rules"], **WORLD["rules_across"]}.items()
+        ),
+    )
 
 
-def finding(
-    rule: str,
-    at: Pointer,
-    place: Place,
-    subject: Number | None,
-    message: tuple[str, str],
-    fix: tuple[str, str] | None = None,
-    **other: Any,
-) -> Finding:
-    """A finding by a rule of the test pack, or one that stands before all rules."""
-    clause = Clause(PACK_ID, RULES[rule][0]) if rule in RULES else Clause("provincial-plan/1", None)
-    severity = RULES[rule][1] if rule in RULES else Severity.ERROR
-    made = Finding(rule, severity, at, place, subject, Text(*message), clause, {}, None if fix is None else Text(*fix))
-    return replace(made, **other)
+def finding_of(told: dict[str, Any]) -> Finding:
+    """A finding as world.yaml has it."""
+    rule = {**WORLD["rules"], **WORLD["rules_across"]}.get(told["rule"], {})
+    return Finding(
+        told["rule"],
+        Severity(told.get("severity", rule.get("severity", "error"))),
+        tuple(told["at"]),
+        Place(**told["place"]) if "place" in told else NOWHERE,
+        told.get("subject"),
+        Text(*told["says"]),
+        Clause(PACK_ID if rule else FORMAT, rule.get("clause", told.get("clause"))),
+        {},
+        Text(*told["fix"]) if "fix" in told else None,
+        told.get("exception"),
+    )
 
 
-def selection(**lists: tuple[Number, ...]) -> dict[str, tuple[Number, ...]]:
+def selection(told: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
     """The lists of a report's `selection`, those that are not told empty."""
-    return {name: lists.get(name, ()) for name in ("required", "missing", "optional", "national", "unknown")}
+    return {name: tuple(told.get(name, ())) for name in TALLIES}
 
 
-def report(lang: Language, verdict: Verdict, findings: tuple[Finding, ...] = (), **other: Any) -> Report:
-    """A report on a submitted plan of Hubei with these findings; every rule without one is satisfied."""
-    violated = {one.rule for one in findings}
-    made = Report(
+def report_of(told: dict[str, Any], lang: Language) -> Report:
+    """A report as world.yaml has it: on a submitted plan of Hubei, where nothing else is said."""
+    findings = tuple(map(finding_of, told.get("findings", ())))
+    is_read, failure = told.get("is_read", True), told.get("failure")
+    is_judged = is_read and failure is None
+    statuses = dict.fromkeys(WORLD["rules"], RuleStatus.SATISFIED if is_judged else RuleStatus.NOT_RUN)
+    statuses |= {finding.rule: RuleStatus.VIOLATED for finding in findings if finding.rule in statuses}
+    statuses |= dict.fromkeys(told.get("not_applicable", ()), RuleStatus.NOT_APPLICABLE)
+    statuses |= dict.fromkeys(told.get("not_run", ()), RuleStatus.NOT_RUN)
+    tallies = told.get("selection", {"required": [7, 26], "optional": [16, "P2"]})
+    return Report(
         pack_id=PACK_ID,
         pack_version="1.0.0",
-        pack_digest="fedcba9876543210" * 4,
+        pack_digest=PACK_DIGEST,
         document=FORMAT,
-        name="plans/hubei-draft.yaml",
-        sha256="0123456789abcdef" * 4,
-        office="CN-HB",
-        plan_year=2021,
-        status="submitted",
-        version=2,
-        verdict=verdict,
-        selection=selection(required=(7, 26), optional=(16, "P2")),
+        name="plans/hubei-draft.yaml" if is_read else "-",
+        sha256=DIGEST,
+        office=told.get("office", "CN-HB") if is_read else None,
+        plan_year=2021 if is_read else None,
+        status=told.get("status", "submitted") if is_read else None,
+        version=told.get("version", 2) if is_read else None,
+        verdict=Verdict(told["verdict"]),
+        selection=selection(tallies if is_read else {}),
         findings=findings,
-        rules={rule: RuleStatus.VIOLATED if rule in violated else RuleStatus.SATISFIED for rule in RULES},
-        engine=Engine("durable_rules", "2.0.28"),
+        rules=statuses,
+        engine=Engine("durable_rules", "2.0.28", Text(*failure) if failure else None),
         lang=lang,
     )
-    return replace(made, **other)
 
 
-def _passed(lang: Language) -> Report:
-    rules = dict.fromkeys(RULES, RuleStatus.SATISFIED)
-    rules["approval-pending"] = rules["exception-unused"] = RuleStatus.NOT_APPLICABLE
-    return report(lang, Verdict.PASS, rules=rules)
-
-
-def _returned(lang: Language) -> Report:
-    """Findings in every part of a plan, a measure with two of them, and one with entries that repeat it."""
-    low = finding(
-        "target-too-low",
-        ("measures", 0, "targets", "compliant_enterprises"),
-        Place(41, 28, None, 41, 30),
-        26,
-        (
-            (
-                "Measure 26 (Enterprise IP management standards) asks for priority support with a target of 12 "
-                "enterprises up to the standard, fewer than 30."
-            ),
-            "第26项措施“推行企业知识产权管理规范”请求重点支持，达标企业数目标为12家，少于30家。",
-        ),
-        ("Raise the target to at least 30 enterprises.", "请将目标提高到30家以上（含本数）。"),
+def hostile_report(made: Report) -> Report:
+    """A report full of `EVIL`: in every text of a finding, with a place in a file and with one in a cell."""
+    finding = Finding(
+        "measure-unknown",
+        Severity.ERROR,
+        ("measures", 0, f"=key{EVIL}"),
+        Place(3, 7),
+        f"=43{EVIL}",
+        Text(EVIL, EVIL),
+        Clause(PACK_ID, "plan"),
+        {},
+        Text(f"-{EVIL}", f"-{EVIL}"),
+        f"+{EVIL}",
     )
-    aimless = finding(
-        "objective-missing",
-        ("measures", 0),
-        Place(30, 5),
-        26,
-        (
-            "Measure 26 (Enterprise IP management standards) has no objective.",
-            "第26项措施“推行企业知识产权管理规范”没有写明工作目标。",
-        ),
-        ("State what the measure is to achieve in 2021.", "请写明该项措施在2021年要达到的工作目标。"),
+    cell = replace(finding, at=(), place=Place(None, None, f"Measures!{EVIL}"), subject=7, fix=None)
+    tallies = selection({"unknown": [f"=43{EVIL}"]})
+    name, office = f"=plans/{EVIL}\udc80.yaml", f"@{EVIL}"
+    return replace(made, name=name, office=office, findings=(finding, cell), selection=tallies)
+
+
+def row_of(report: Report, superseded: list[str]) -> RosterRow:
+    state = SenderState.DRAFT if report.status == "draft" else SenderState.TO_DECIDE
+    found = (report.status, report.version, report.verdict, report.counts)
+    return RosterRow(FORMAT, report.office or "", report.name, *found, superseded, state)
+
+
+def review_of(samples: dict[tuple[str, Language], Report], lang: Language) -> Review:
+    """The review that world.yaml has."""
+    told = WORLD["review"]
+    reports, files, rows = [], [], {}
+    for row in told["reports"]:
+        report = replace(samples[row["is"], lang], name=row["file"])
+        if "office" in row:
+            report = replace(report, office=row["office"], version=row["version"])
+            report = replace(report, status=row.get("status", report.status))
+            if "by" not in row and row.get("stands", True):
+                rows[report.office] = row_of(report, row.get("superseded", []))
+            standing = FileStanding.SUPERSEDED if "by" in row else FileStanding.JUDGED
+            file = ReviewedFile(row["file"], standing, PACK_DIGEST, row.get("by"), FORMAT, report.office)
+        else:
+            reason = report.findings[0].message
+            file = ReviewedFile(row["file"], FileStanding.UNREAD, PACK_DIGEST, document=FORMAT, reason=reason)
+        reports.append(report)
+        files.append(file)
+    files.sort(key=lambda file: file.standing is not FileStanding.SUPERSEDED)
+    files.append(
+        ReviewedFile(
+            "inbox/read me.txt", FileStanding.OTHER, reason=Text("a text that is no document", "不是方案的文本")
+        )
     )
-    return report(
-        lang,
-        Verdict.RETURN,
-        (
-            finding(
-                "required-measure-missing",
-                ("measures",),
-                Place(29, 1),
-                7,
-                (
-                    (
-                        "Measure 7 (Provincial supporting policies) is required of every office, but the plan does not "
-                        "list it."
-                    ),
-                    "第7项措施“地方专利配套政策体系”为必做措施，但方案没有列入。",
-                ),
-                (
-                    (
-                        "Add an entry for measure 7 with its objective, actions, schedule, responsible departments and "
-                        "guarantee of funds."
-                    ),
-                    "请补列第7项措施，并写明工作目标、工作措施、时间安排、责任部门和经费保障。",
-                ),
-            ),
-            aimless,
-            low,
-            replace(aimless, at=("measures", 3), place=Place(88, 5)),
-            finding(
-                "measure-unknown",
-                ("measures", 4, "number"),
-                Place(96, 15),
-                "43a",
-                ("Measure 43a is not in the catalogue.", "目录中没有编号为“43a”的措施。"),
-                ("Give the entry the number its measure has in the catalogue.", "请改填该措施在目录中的编号。"),
-            ),
-            finding(
-                "region-tasks-missing",
-                ("regions", 1),
-                Place(110, 5),
-                None,
-                ("Region “宜昌市” is named without any task.", "地区“宜昌市”没有写明工作任务。"),
-                ("Say what this region is to do, or take it out.", "请写明该地区的工作任务，没有的请删去该地区。"),
-            ),
-            finding(
-                "exception-unused",
-                ("exceptions", 0),
-                Place(None, None, "Exceptions!A2"),
-                None,
-                (
-                    (
-                        "An exception is asked for from “optional-measures-too-few”, and the plan does not depart from "
-                        "that requirement."
-                    ),
-                    "方案针对“optional-measures-too-few”申请例外，但并未偏离该项要求。",
-                ),
-            ),
-        ),
-        selection=selection(required=(26,), missing=(7,), optional=(16,), national=(33,), unknown=("43a",)),
+    of_nobody = {"CN-SH": SenderState.TO_DECIDE, "CN-ZJ": SenderState.NOT_SENT}
+    decision = ReviewedDecision(
+        decision="accept",
+        office="CN-BJ",
+        file="inbox/beijing.yaml",
+        sha256=DIGEST,
+        rule=None,
+        at=None,
+        again_by=None,
+        note=Decision("Wang", "2013-01-10", "complete"),
+        outcome=DecisionOutcome.OUTDATED,
+        why=Text("No plan with these contents is in the review.", "本次审核中没有该内容的方案。"),
     )
-
-
-def _excepted(lang: Language) -> Report:
-    return report(
-        lang,
-        Verdict.REVIEW,
-        (
-            finding(
-                "optional-measures-too-few",
-                ("measures",),
-                Place(12, 1),
-                None,
-                (
-                    "Optional measures in the plan: 1; in principle it takes at least 2.",
-                    "方案列入选做措施1项，少于原则上要求的2项。",
-                ),
-                ("Take up further optional measures.", "请结合本地实际增选选做措施。"),
-                severity=Severity.WARNING,
-                exception="机构改革期间人员不足，本年度仅能承担一项选做措施；\n其余选做措施拟于次年启动，"
-                "已与专利战略推进工作办公室沟通。",
-            ),
-            finding(
-                "approval-pending",
-                ("measures", 1, "sipo_support", "approval"),
-                Place(31, 9),
-                16,
-                (
-                    "Measure 16 (Patent investment and financing) still awaits its approval.",
-                    "第16项措施“专利投融资服务”尚待审批。",
-                ),
-                ("Obtain the approval before the plan is submitted.", "请在报送方案之前取得批准。"),
-            ),
+    return Review(
+        pack_id=PACK_ID,
+        pack_version="1.0.0",
+        pack_digest=PACK_DIGEST,
+        roster=tuple(
+            rows[office] if office in rows else RosterRow(FORMAT, office, state=of_nobody[office])
+            for office in WORLD["offices"]
         ),
-        status="draft",
-        office="XPCC",
-        version=1,
-        selection=selection(required=(7, 26), optional=(16,)),
+        findings=tuple(map(finding_of, told["findings"])),
+        rules=dict.fromkeys(WORLD["rules_across"], RuleStatus.VIOLATED),
+        items={FORMAT: {int(number) if number.isdigit() else number: count for number, count in told["items"].items()}},
+        reports=tuple(reports),
+        engine=Engine("durable_rules", "2.0.28"),
+        lang=lang,
+        files=tuple(files),
+        decisions=(decision,),
     )
-
-
-def _invalid(lang: Language) -> Report:
-    """A fault in the form of one entry, which silences some rules and not others."""
-    rules = dict.fromkeys(RULES, RuleStatus.SATISFIED)
-    rules |= dict.fromkeys(("objective-missing", "measure-unknown", "target-too-low"), RuleStatus.NOT_RUN)
-    return report(
-        lang,
-        Verdict.INVALID,
-        (
-            finding(
-                "schema",
-                ("measures", 1, "schedule", 0, "due"),
-                Place(48, 16),
-                26,
-                (
-                    "“2021-02-30” is no day of the calendar; expected a day written YYYY-MM-DD.",
-                    "日历中没有“2021-02-30”这一天，应为实际存在的日期（YYYY-MM-DD）。",
-                ),
-                ("Write a day of the calendar.", "请填写实际存在的日期。"),
-                clause=Clause("provincial-plan/1", "measures[].schedule[].due"),
-            ),
-            finding(
-                "schema",
-                ("measures", 2),
-                Place(60, 5),
-                None,
-                ("The field “number” is missing.", "缺少字段“number”。"),
-                ("Add the field “number”.", "请补充字段“number”。"),
-                clause=Clause("provincial-plan/1", "measures[]"),
-            ),
-        ),
-        rules=rules,
-    )
-
-
-def _unreadable(lang: Language) -> Report:
-    return report(
-        lang,
-        Verdict.INVALID,
-        (
-            finding(
-                "unreadable",
-                (),
-                Place(3, 7),
-                None,
-                ("The key “office” stands here a second time.", "此处的“office”字段与前面重复。"),
-            ),
-        ),
-        name="-",
-        office=None,
-        plan_year=None,
-        status=None,
-        version=None,
-        selection=selection(),
-        rules=dict.fromkeys(RULES, RuleStatus.NOT_RUN),
-    )
-
-
-def _undetermined(lang: Language) -> Report:
-    return report(
-        lang,
-        Verdict.UNDETERMINED,
-        rules=dict.fromkeys(RULES, RuleStatus.NOT_RUN),
-        engine=Engine(
-            "durable_rules",
-            "2.0.28",
-            Text("durable_rules stopped before it had judged every rule", "durable_rules 在核对完全部规则之前停止"),
-        ),
-    )
-
-
-def _hostile(lang: Language) -> Report:
-    """Everything an office may write that a terminal would obey, hide or reorder."""
-    sting = "\x1b[31mred\x1b[0m\x07 \u202eevil\u202c\u200b\x9b2J"
-    return report(
-        lang,
-        Verdict.RETURN,
-        (
-            finding(
-                "measure-unknown",
-                ("measures", 0, f"key{sting}"),
-                NOWHERE,
-                f"43\r\n{sting}",
-                (f"Measure {sting} is not in the catalogue.\n\nPASS", f"目录中没有“{sting}”。\n\n【通过】"),
-                (sting, sting),
-                exception=f"{sting}\n\t2. ERROR",
-            ),
-        ),
-        name=f"plans/\n{sting}.yaml",
-        office=sting,
-        selection=selection(required=(7, 26), unknown=(sting, "x" * 300, "汉" * 100)),
-    )
-
-
-_SAMPLES = {
-    "passed": _passed,
-    "returned": _returned,
-    "excepted": _excepted,
-    "invalid": _invalid,
-    "unreadable": _unreadable,
-    "undetermined": _undetermined,
-    "hostile": _hostile,
-}
 
 
 @pytest.fixture(scope="session")
 def samples() -> dict[tuple[str, Language], Report]:
-    """The reports by name and language."""
-    languages: tuple[Language, ...] = ("en", "zh")
-    return {(name, lang): make(lang) for name, make in _SAMPLES.items() for lang in languages}
+    """The reports of world.yaml and a hostile one, by name and language."""
+    made = {(name, lang): report_of(told, lang) for name, told in WORLD["reports"].items() for lang in LANGUAGES}
+    return made | {("hostile", lang): hostile_report(made["returned", lang]) for lang in LANGUAGES}
+
+
+@pytest.fixture(scope="session")
+def reviews(samples):
+    """The review of world.yaml, in each language."""
+    return {lang: review_of(samples, lang) for lang in LANGUAGES}
+
+
+@pytest.fixture(scope="session")
+def failed_reviews(reviews):
+    """The same where the rules across plans could not be judged."""
+    engine = Engine("durable_rules", "2.0.28", Text(*WORLD["review"]["failure"]))
+    not_run = dict.fromkeys(WORLD["rules_across"], RuleStatus.NOT_RUN)
+    return {lang: replace(made, findings=(), rules=not_run, engine=engine) for lang, made in reviews.items()}
+
+
+@pytest.fixture(scope="session")
+def hostile_reviews(reviews, samples):
+    """A review in which the hostile report is on the plan of an office, and another is of none."""
+    made = {}
+    for lang, review in reviews.items():
+        hostile = samples["hostile", lang]
+        plan = replace(hostile, office="CN-AH")
+        rows = (row_of(plan, [f"=inbox/{EVIL}"]), *review.roster[1:])
+        made[lang] = replace(review, roster=rows, reports=(plan, *review.reports[2:], hostile))
+    return made
+
+
+@pytest.fixture(scope="session")
+def render(pack):
+    """`render("csv", report, …)`: reports in a format; what is named is of the layout."""
+    return lambda name, *reports, **layout: FORMATS[name].render(reports, {pack.id: pack}, Layout(**layout))
+
+
+@pytest.fixture(scope="session")
+def render_review(pack):
+    """`render_review("csv", review)`: a review in a format; what is named is of the layout."""
+    return lambda name, review, **layout: FORMATS[name].render_review(review, pack, Layout(**layout))

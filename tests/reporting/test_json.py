@@ -1,54 +1,44 @@
-from __future__ import annotations
+"""JSON and JSON lines: what is written keeps to its schema, and is the model, byte for byte the same each time."""
 
 import json
-from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import orjson
 import pytest
 from msgspec.structs import replace
 
-from checker.model import Verdict
-from checker.reporting import FORMATS, Layout
+from checker.model import LANGUAGES
 from checker.resources import schema_bytes
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from checker.model import Language, Report
-
-    Samples = dict[tuple[str, Language], Report]
-
-NAMES = ["passed", "returned", "excepted", "invalid", "unreadable", "undetermined", "hostile"]
+VALIDATORS = {name: jsonschema.Draft202012Validator(orjson.loads(schema_bytes(name))) for name in ("report", "review")}
 
 
-def rendered(reports: Sequence[Report], *, many: bool = False) -> bytes:
-    result = FORMATS["json"].render(reports, {}, Layout(many=many))
-    assert isinstance(result, bytes)
-    return result
+def test_the_schemas_would_say_so():
+    assert not VALIDATORS["report"].is_valid({})
+    assert not VALIDATORS["review"].is_valid({})
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_report_keeps_to_its_schema(name: str, lang: Language, samples: Samples) -> None:
-    schema = orjson.loads(schema_bytes("report"))
-    jsonschema.Draft202012Validator(schema).validate(orjson.loads(rendered([samples[name, lang]])))
+def test_every_report_keeps_to_its_schema_and_is_a_line_of_json_lines(samples, render):
+    for report in samples.values():
+        data = orjson.loads(render("json", report))
+        VALIDATORS["report"].validate(data)
+        line = render("ndjson", report)
+        assert (line.count(b"\n"), b'": ' in line, orjson.loads(line)) == (1, False, data)
 
 
-def test_one_input_is_an_object_and_several_are_a_list(samples: Samples) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_review_keeps_to_its_schema(lang, reviews, failed_reviews, hostile_reviews, render_review):
+    for review in (reviews[lang], failed_reviews[lang], hostile_reviews[lang]):
+        VALIDATORS["review"].validate(json.loads(render_review("json", review)))
+    assert json.loads(render_review("json", reviews[lang])) == reviews[lang].to_dict()
+
+
+def test_one_input_is_an_object_and_several_are_a_list(samples, render):
     one, other = samples["passed", "en"], samples["returned", "en"]
-    assert orjson.loads(rendered([one])) == one.to_dict()
-    assert orjson.loads(rendered([one], many=True)) == [one.to_dict()]
-    assert orjson.loads(rendered([one, other])) == [one.to_dict(), other.to_dict()]
-    assert orjson.loads(rendered([], many=True)) == []
-
-
-def test_it_is_indented_utf_8_with_one_line_feed_at_the_end(samples: Samples) -> None:
-    raw = rendered([samples["excepted", "zh"]])
-    assert raw.startswith(b'{\n  "format": "plan-report/1",\n  "pack": {\n    "id"')
-    assert "机构改革" in raw.decode()
-    assert raw.endswith(b"\n}\n")
-    assert b"\r" not in raw
+    assert orjson.loads(render("json", one)) == one.to_dict()
+    assert orjson.loads(render("json", one, many=True)) == [one.to_dict()]
+    assert orjson.loads(render("json", one, other)) == [one.to_dict(), other.to_dict()]
+    assert orjson.loads(render("json", many=True)) == []
 
 
 @pytest.mark.parametrize(
@@ -59,28 +49,30 @@ def test_it_is_indented_utf_8_with_one_line_feed_at_the_end(samples: Samples) ->
     ],
     ids=["an integer beyond 64 bits", "a file name that is not UTF-8"],
 )
-def test_what_orjson_refuses_is_written_all_the_same(
-    change: dict[str, Any], path: tuple[str, ...], written: object, samples: Samples
-) -> None:
-    plain = samples["passed", "zh"]
-    raw = rendered([replace(plain, **change)])
-    value: Any = json.loads(raw)
+def test_what_orjson_refuses_is_written_all_the_same(change, path, written, samples, render):
+    raw = render("json", replace(samples["passed", "zh"], **change))
+    value = json.loads(raw)
     for step in path:
         value = value[step]
     assert value == written
-    others = [line for line in rendered([plain]).splitlines() if f'"{path[-1]}"'.encode() not in line]
-    assert [line for line in raw.splitlines() if f'"{path[-1]}"'.encode() not in line] == others
+    # Nothing else is written otherwise.
+    plain = render("json", samples["passed", "zh"])
+    others = [[line for line in each.splitlines() if f'"{path[-1]}"'.encode() not in line] for each in (raw, plain)]
+    assert others[0] == others[1]
 
 
-def test_the_verdict_of_several_reports_is_their_own(samples: Samples) -> None:
-    reports = [samples[name, "en"] for name in NAMES]
-    verdicts = [item["verdict"] for item in orjson.loads(rendered(reports))]
-    assert verdicts == [
-        Verdict.PASS,
-        Verdict.RETURN,
-        Verdict.REVIEW,
-        Verdict.INVALID,
-        Verdict.INVALID,
-        Verdict.UNDETERMINED,
-        Verdict.RETURN,
-    ]
+def test_json_lines_are_the_review_and_then_a_report_a_line(reviews, render_review):
+    *lines, rest = render_review("ndjson", reviews["en"]).split(b"\n")
+    assert rest == b""
+    review, *told = [orjson.loads(line) for line in lines]
+    whole = reviews["en"].to_dict()
+    standings = [each.pop("standing")["standing"] for each in told]
+    assert (told, review) == (whole.pop("reports"), whole)
+    assert standings[:2] == ["judged", "superseded"]
+
+
+def test_a_line_break_in_a_name_breaks_no_line(samples, render):
+    first, second, rest = render("ndjson", samples["hostile", "en"], samples["hostile", "zh"]).decode().split("\n")
+    assert (json.loads(first)["findings"][0]["message"], rest) == (json.loads(second)["findings"][0]["message"], "")
+    # A line break to JavaScript, and to `str.splitlines`, need not be one to a reader of JSON lines; neither is here.
+    assert first.splitlines() == [first]

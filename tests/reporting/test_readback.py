@@ -24,7 +24,7 @@ def said(readback: Readback, lang: Any) -> list[str]:
 
 @pytest.mark.parametrize("has_form", [True, False])
 @pytest.mark.parametrize(("pack", "kind"), KINDS)
-def test_every_entry_of_every_kind_is_read_back(pack: Any, kind: Any, *, has_form: bool) -> None:
+def test_every_entry_of_every_kind_is_read_back(pack, kind, has_form):
     from msgspec.structs import replace
 
     data = read_base(pack, kind)
@@ -36,7 +36,7 @@ def test_every_entry_of_every_kind_is_read_back(pack: Any, kind: Any, *, has_for
     assert {sender.zh} <= set(said(readback, "zh"))
 
 
-def test_days_amounts_and_codes_are_in_words() -> None:
+def test_days_amounts_and_codes_are_in_words():
     report = check_source(EXAMPLES / "plans" / "hubei-draft.xlsx", Options(PACK, reads_back=True))
     assert report.readback is not None
     chinese = said(report.readback, "zh")
@@ -48,7 +48,7 @@ def test_days_amounts_and_codes_are_in_words() -> None:
     assert (report.readback.done, report.readback.whole) == (9, 16)
 
 
-def test_it_is_there_only_where_it_is_asked_for() -> None:
+def test_it_is_there_only_where_it_is_asked_for():
     assert check_source(EXAMPLES / "plans" / "hubei.json", Options(PACK)).readback is None
     submitted = check_source(EXAMPLES / "plans" / "hubei.json", Options(PACK, reads_back=True)).readback
     assert submitted is not None
@@ -59,7 +59,7 @@ def test_it_is_there_only_where_it_is_asked_for() -> None:
     "odd",
     [None, [], {}, "x", True, -1, 1e400, float("nan"), 10**400, [None, [], {}], "2013-13-99", "\u202e", "😀" * 999],
 )
-def test_odd_values_are_left_out_or_said(odd: Any) -> None:
+def test_odd_values_are_left_out_or_said(odd):
     base = read_base(PACK, KIND)
     for path in [(name,) for name in base] + [("measures", 0, name) for name in base["measures"][0]]:
         data: Any = {**base, "measures": [dict(base["measures"][0])], "status": "draft"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,9 +19,6 @@ from checker.schema import prune, validate
 from checker.schema.expectation import ANY_TEXT, FORMS
 from checker.schema.explanation import _DESCRIBED, explain_errors
 from checker.schema.gate import named_schema
-
-if TYPE_CHECKING:
-    import random
 
 KNOWN = ("sipo-2012-113",)
 KINDS = {

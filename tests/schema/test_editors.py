@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from checker.errors import UnreadableError
-from checker.model import LANGUAGES
+from checker.model import LANGUAGES, Language
 from checker.office.blank import senders_of
 from checker.office.conversion import blank_document, blanks_of
 from checker.pack.loading import installed_packs, load_pack
+from checker.pack.model import DocumentKind, Pack
 from checker.readers import read_bytes, read_path
 from checker.schema import validate
 from checker.schema.published import for_editors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.model import Language
-    from checker.pack.model import DocumentKind, Pack
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -63,7 +59,7 @@ def documents_of(pack: Pack, kind: DocumentKind) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def taken() -> list[tuple[str, str, dict[str, Any], bool]]:
+def taken():
     """Every document of every kind: by which pack, as which kind, and whether plancheck takes it."""
     found = []
     for id_, name in KINDS:

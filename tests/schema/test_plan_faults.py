@@ -46,19 +46,14 @@ FAULTS = [
     )
     for told in yaml.safe_load(Path(__file__).with_name("plan_faults.yaml").read_text("utf-8"))
 ]
-# What YAML does not say.
+DAY = "/measures/0/schedule/0/due"
+# What YAML does not say, or only at length.
 FAULTS += [
-    ("/plan_year", math.nan, "/plan_year", ["NaN"], ["NaN"], ""),
-    ("/plan_year", math.inf, "/plan_year", ["infinite"], ["无穷大"], ""),
-    (
-        "/funding/amount_cny",
-        -math.inf,
-        "/funding/amount_cny",
-        ["infinite", "a number of at least 0"],
-        ["无穷大", "不小于0的数字"],
-        "",
-    ),
-    ("/funding/amount_cny", math.nan, "/funding/amount_cny", ["NaN", "a number of at least 0"], ["NaN"], ""),
+    ("/funding/amount_cny", 10**5000, "/funding/amount_cny", ["thousands of digits"], ["数千位"], ""),
+    (DAY, date(2013, 6, 30), DAY, ["Python type date"], ["date"], "a day written"),
+    (DAY, 10**5000, DAY, ["thousands of digits"], ["数千位"], "a day written"),
+    ("/regions/0/code", 10**4000, "/regions/0/code", ["six digits"], ["六位数字"], ""),
+    ("/status", "\ud800", "/status", ["“\\ud800”"], ["\\ud800"], ""),
     ("/status", "x" * 5000, "/status", ["“xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”"], ["x…”"], ""),
 ]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -15,9 +16,6 @@ from checker.cli.commands.schema import PLAN, SCHEMAS
 from checker.schema.gate import resolved
 
 from .outputs import names, schema_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FOLDER = resources.rules_folder().with_name("schemas")
 DOCUMENTS = {

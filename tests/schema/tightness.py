@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema_rs
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from checker.model import Pointer
+from checker.model import Pointer
 
 SAYS_NOTHING = {"$schema", "$id", "$defs", "title", "description", "properties"}
 """Members of a schema that refuse nothing themselves."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMESPACES = (
@@ -87,6 +85,13 @@ class Form:
         row.addnext(new)
         for cell, value in zip(list(new.iter(f"{W}tc"))[-len(values) :], values, strict=True):
             write(cell, value)
+
+    def merge(self, table: int, column: int, first: int, *others: int) -> None:
+        """Merge the cells of a column in these rows, as Word does: the first begins, the others go on."""
+        rows = list(self.tables[table - 1].iter(f"{W}tr"))
+        for number in (first, *others):
+            cell = list(rows[number - 1].iter(f"{W}tc"))[column - 1]
+            cell[0].append(elements('<w:vMerge w:val="restart"/>' if number == first else "<w:vMerge/>")[0])
 
 
 def text_of(element: Any) -> str:

@@ -1,89 +1,41 @@
 """Word documents, written and read."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 import pytest
 
 from checker.office.conversion import blank_document, written_document
-from checker.pack.labels import forms_of, labels_of
-from checker.readers import read_bytes
+from checker.pack.labels import forms_of
+from checker.readers import read_bytes, read_path
 
 from .changing import Form
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.model import Language
-    from checker.pack.model import Pack
-    from checker.readers import Document
-    from checker.readers.document import Labels
-
 
 @pytest.fixture(scope="session")
-def labels(pack: Pack) -> Labels:
-    return labels_of(pack, pack.main_document)
-
-
-@pytest.fixture(scope="session")
-def read(pack: Pack) -> Callable[[bytes], Document]:
+def read(pack):
     """`read(raw)`: what is read of a Word document."""
     return lambda raw: read_bytes(raw, name="plan.docx", suffix=".docx", forms=forms_of(pack))
 
 
 @pytest.fixture(scope="session")
-def write_docx(pack: Pack) -> Callable[..., bytes]:
-    """`write_docx(plan, "zh")`: a plan as a Word document."""
-    return lambda plan, lang="zh": written_document(".docx", plan, pack, pack.main_document, lang)
+def blank(pack):
+    """The form of one office."""
+    return blank_document("docx", pack, pack.main_document, "CN-HB", "zh")
 
 
 @pytest.fixture(scope="session")
-def blank(pack: Pack) -> Callable[[Language], bytes]:
-    """`blank("zh")`: the form of one office."""
-    made: dict[str, bytes] = {}
-
-    def blank(lang: Language) -> bytes:
-        if lang not in made:
-            made[lang] = blank_document("docx", pack, pack.main_document, "CN-HB", lang)
-        return made[lang]
-
-    return blank
-
-
-@pytest.fixture(scope="session")
-def small() -> dict[str, Any]:
+def small():
     """A plan of one measure."""
-    return {
-        "format": "provincial-plan/1",
-        "circular": "sipo-2012-113",
-        "office": "CN-HB",
-        "plan_year": 2013,
-        "status": "draft",
-        "measures": [
-            {
-                "number": 7,
-                "objective": "完善政策",
-                "actions": ["修订办法", "出台政策"],
-                "schedule": [
-                    {"due": "2013-06-30", "milestone": "形成初稿"},
-                    {"due": "2013-11-30", "milestone": "印发"},
-                ],
-                "responsible": ["政策法规处"],
-                "funding": {"amount_cny": 500000, "source": "省级专项"},
-            }
-        ],
-        "regions": [{"name": "武汉市", "code": "420100", "tasks": ["建设中心"]}],
-    }
+    return read_path(Path(__file__).with_name("small.yaml")).data
 
 
 @pytest.fixture(scope="session")
-def small_docx(write_docx: Callable[..., bytes], small: dict[str, Any]) -> bytes:
+def small_docx(pack, small):
     """The small plan as a document."""
-    return write_docx(small)
+    return written_document(".docx", small, pack, pack.main_document, "zh")
 
 
 @pytest.fixture
-def form(small_docx: bytes) -> Form:
+def form(small_docx):
     """The small plan to be changed: cover in table 1, the measure in 2, regions in 3, exceptions in 4."""
     return Form(small_docx)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from checker.errors import UnreadableError
-from checker.readers import read_path
+from checker.readers import Document, read_path
 from checker.readers.limits import MOST_VALUES
 
 from .changing import Form, W, elements, put, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from checker.readers import Document
 
 CELLS: Any = read_path(Path(__file__).with_name("cells.yaml")).data
 RUN = "<w:r><w:t>{}</w:t></w:r>"
@@ -92,7 +88,7 @@ def test_headings_and_empty_lines_may_stand_around_the_tables(read, form, small)
 
 @pytest.mark.parametrize(("style", "faults"), [("填报说明", 0), ("一级标题", 0), ("表格内容", 1)])
 def test_the_style_says_what_explains(read, blank, style, faults):
-    form = Form(blank("zh"))
+    form = Form(blank)
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{RUN.format("请如实填写")}</w:p>'
     form.tables[0].addnext(elements(paragraph)[0])
     assert len(read(form.raw).unread) == faults
@@ -136,11 +132,6 @@ def test_labels_that_nobody_knows_are_findings(read, form, table, label, key, at
             text.text = "分管领导"
     fault = read(form.raw).faults[0]
     assert (fault.code, fault.at) == (key, at)
-
-
-def test_a_field_twice_is_a_finding(read, form):
-    form.add_row(2, 2, "又一目标")
-    assert keys(read(form.raw)) == [("repeated", "Table[2]!B3")]
 
 
 def test_more_cells_than_the_limit_are_refused(read, form):
