@@ -1,4 +1,4 @@
-"""Whether a document is valid under one of the published schemas, and why not."""
+"""Whether a document is valid under one of the published schemas, and why not: the gate first, then reasons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.errors import UnreadableError
+from checker.errors import EngineError, UnreadableError
 from checker.faults import Fault, Value
 from checker.model import LANGUAGES, Pointer, Text, pointer_text
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
@@ -32,11 +32,16 @@ class Checked(msgspec.Struct, frozen=True):
 
 def is_valid(schema: Schema | str, data: object) -> bool:
     """Whether `data` is valid under a schema, or the published one of that name."""
-    return _schema(schema).judge(data)
+    schema = _schema(schema)
+    accepted = schema.judge(data)
+    return not explain(schema, data) if accepted is None else accepted
 
 
 def explain(schema: Schema | str, data: object) -> tuple[Fault, ...]:
-    """Every fault of `data` under a schema, or the published one of that name, in document order."""
+    """Every fault of `data` under a schema, or the published one of that name, in document order.
+
+    Raises `EngineError` where the gate refuses `data` and no reason is found.
+    """
     return tuple(_faults(_schema(schema), data, data))
 
 
@@ -55,7 +60,8 @@ def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> 
     """A document's data -> the data without absent members, and every fault under its schema.
 
     `known_circulars` are the ids of the rule packs that are installed: another circular is a fault of that member. The
-    address of a schema (`$schema`), which editors write into a document, is no part of it.
+    address of a schema (`$schema`), which editors write into a document, is no part of it. Raises `EngineError` where
+    the gate refuses the document and no reason is found.
     """
     # Where absent members break the schema, what it accepts as written has none to leave out.
     if not schema.takes_absent and schema.judge(data):
@@ -93,12 +99,18 @@ def _checked(data: object, schema: Schema, faults: list[Fault]) -> Checked:
 
 
 def _faults(schema: Schema, data: object, written: object) -> list[Fault]:
-    if schema.judge(data):
+    accepted = schema.judge(data)
+    if accepted:
         return []
-    # Most documents are valid, and need none of it.
     from checker.schema.explanation import explain_errors
 
-    return explain_errors(schema, data, written)
+    faults = explain_errors(schema, data, written)
+    if accepted is False and not faults:
+        raise EngineError(
+            "the schema gate refuses this document and the explanation finds no fault in it",
+            schema=str(schema.node.get("title", "")),
+        )
+    return faults
 
 
 def _unknown_circular(data: object, known: Collection[str]) -> list[Fault]:

@@ -11,8 +11,9 @@ from checker.faults import Fault, Value
 from checker.model import Pointer, Text
 from checker.schema.expectation import expected, is_day, types_of
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, found, is_plain, listed, visible
-from checker.schema.gate import Error, Schema, resolved, value_at
+from checker.schema.gate import Schema, resolved
 from checker.schema.nearness import nearest, offered
+from checker.schema.validating import Error, Node, errors_in
 from checker.values import positions_in
 
 MOST_FAULTS: Final = 1000
@@ -31,7 +32,7 @@ def explain_errors(schema: Schema, data: object, written: object) -> list[Fault]
     """
     causes: dict[tuple[Pointer, str | None], Error] = {}
     faults = []
-    for error in _fitting(schema.errors(data)):
+    for error in _fitting(errors_in(schema, data)):
         cause = error.at, error.name
         if cause not in causes and len(causes) == MOST_FAULTS:
             faults.append(Fault((), TOO_MANY, MESSAGES[TOO_MANY], {"bound": MOST_FAULTS}, REMEDIES["again"]))
@@ -47,6 +48,13 @@ def in_document_order(faults: Iterable[Fault], written: object) -> list[Fault]:
     """The faults by where they stand in the document as written, then by which fault it is."""
     position = positions_in(written)
     return sorted(faults, key=lambda fault: (position(fault.at), fault.code))
+
+
+def value_at(data: Any, at: Pointer) -> object:
+    """The value at that place of a document."""
+    for step in at:
+        data = data[step]
+    return data
 
 
 def _rank(error: Error) -> int:
@@ -119,7 +127,7 @@ class Seen(NamedTuple):
 
     error: Error
     value: Any
-    root: Mapping[str, Any]
+    root: Node
 
     @property
     def expected(self) -> Text:
@@ -127,7 +135,7 @@ class Seen(NamedTuple):
         return expected(self.error.node, self.root)
 
 
-def describe(error: Error, written: object, root: Mapping[str, Any]) -> Fault:
+def describe(error: Error, written: object, root: Node) -> Fault:
     """The fault that an error is; `written` is the value at its place, `root` the whole schema."""
     return _DESCRIBED.get(error.keyword, _not_accepted)(Seen(error, written, root))
 
@@ -160,7 +168,7 @@ def _retyped(value: object, node: Mapping[str, Any], types: frozenset[str]) -> t
     return "write", {}
 
 
-def _all_types(node: Mapping[str, Any], root: Mapping[str, Any]) -> frozenset[str]:
+def _all_types(node: Mapping[str, Any], root: Node) -> frozenset[str]:
     node = resolved(node, root)
     return frozenset(types_of(node)).union(*(_all_types(branch, root) for branch in node.get("anyOf", ())))
 

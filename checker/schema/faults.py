@@ -66,7 +66,7 @@ def visible(text: object) -> str:
     return "".join(sign if sign.isprintable() else _escaped(sign) for sign in cut)
 
 
-def found(value: Any) -> Text:
+def found(value: object) -> Text:
     """What the value is, as the words that follow “found”."""
     if value is None or isinstance(value, bool):
         return text(_CONSTANTS[value])
@@ -74,15 +74,30 @@ def found(value: Any) -> Text:
         return text("blank text") if is_blank(value) else text("the text “{value}”", value=visible(value))
     if isinstance(value, int | float):
         return _found_number(value)
-    return _found_container(value)
+    if isinstance(value, list | dict):
+        return _found_container(value)
+    return text("a value of the Python type {value}", value=type(value).__name__)
 
 
 def is_plain(value: object) -> TypeGuard[float | bool | None]:
     """Whether the value is null, true, false or a number that JSON can hold."""
-    return value is None or isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    if isinstance(value, int | float):
+        return math.isfinite(value) if isinstance(value, float) else is_writable(value)
+    return value is None
+
+
+def is_writable(number: float) -> bool:
+    """Whether the number can be written out: Python refuses integers of thousands of digits."""
+    try:
+        str(number)
+    except ValueError:
+        return False
+    return True
 
 
 def _found_number(value: float) -> Text:
+    if not is_writable(value):
+        return text("a number with thousands of digits")
     if isinstance(value, int) or math.isfinite(value):
         return text("the number {value}", value=visible(value))
     return (

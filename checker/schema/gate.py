@@ -1,38 +1,18 @@
-"""A JSON Schema, by jsonschema-rs: whether a document is valid, and each error in it at its own place."""
+"""A JSON Schema, and the fast gate: jsonschema-rs says whether a document is valid, and nothing of why it is not."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from jsonschema_rs import ValidationError, Validator
+from jsonschema_rs import Validator
 
 from checker.model import Pointer
 from checker.resources import schema_bytes
 from checker.values import is_absent
-
-
-class Error(NamedTuple):
-    """One keyword of a schema that a value does not keep.
-
-    `node` is the part of the schema that the keyword stands in, `name` the member that is missing, unknown or wrongly
-    named. `branches` are the errors of each branch of an `anyOf`.
-    """
-
-    at: Pointer
-    keyword: str
-    node: Mapping[str, Any]
-    value: Any
-    name: str | None = None
-    branches: tuple[tuple[Error, ...], ...] = ()
-
-    @property
-    def wanted(self) -> Any:
-        """What the keyword says."""
-        return self.node[self.keyword]
 
 
 class Schema:
@@ -60,54 +40,22 @@ class Schema:
         """Whether it may let a member through that counts as absent: null, or a text of which nothing can be seen."""
         return any(_takes_absent(each, self.node) for each in _members_in(self.node))
 
-    def judge(self, data: object) -> bool:
-        """Whether `data`, JSON values without half characters, is valid."""
-        return self._gate.is_valid(data)
+    def judge(self, data: object) -> bool | None:
+        """Whether `data` is valid; None where the gate cannot take it in.
 
-    def errors(self, data: object) -> Iterator[Error]:
-        """Every error of `data`, in the schema's order; missing and unknown members and wrong names come one by one."""
-        for raw in self._gate.iter_errors(data):
-            yield from self._errors(raw, data)
-
-    def _errors(self, raw: ValidationError, data: object) -> Iterator[Error]:
-        at, told, path = tuple(raw.instance_path), raw.kind.as_dict(), raw.evaluation_path
-        if raw.kind.name == "propertyNames":
-            # The way to what names have to be, and on into it.
-            path = told["error"].evaluation_path
-            path = path[: len(path) - path[::-1].index(raw.kind.name)]
-        *around, keyword = path
-        error = Error(at, str(keyword), self._part(around), value_at(data, at))
-        match raw.kind.name:
-            case "additionalProperties":
-                yield from (error._replace(at=(*at, name), name=name) for name in told["unexpected"])
-            case "propertyNames":
-                name = told["error"].instance
-                yield error._replace(at=(*at, name), name=name)
-            case "required":
-                yield error._replace(name=told["property"])
-            case _:
-                inner = (
-                    (each for one in branch for each in self._errors(one, data)) for branch in told.get("context", ())
-                )
-                yield error._replace(branches=tuple(map(tuple, inner)))
-
-    def _part(self, path: Iterable[str | int]) -> Any:
-        """The part of the schema that an evaluation leads to; where it follows a reference, that is a step of it."""
-        part: Any = self.node
-        for step in path:
-            part = resolved(part, self.node) if step == "$ref" else part[step]
-        return part
+        That happens with lone surrogates, and with Python values that JSON does not have.
+        """
+        try:
+            return self._gate.is_valid(data)
+        except ValueError:
+            return None
 
     def fault_places(self, data: object) -> tuple[Pointer, ...]:
-        """Where every fault of `data` is, without a word of why: quick however many there are."""
+        """Where every fault of `data` is, without a word of why: quick however many there are.
+
+        Raises `ValueError` where the gate cannot take `data` in.
+        """
         return tuple(dict.fromkeys(tuple(error.instance_path) for error in self._gate.iter_errors(data)))
-
-
-def value_at(data: Any, at: Iterable[str | int]) -> Any:
-    """The value at that place of a document."""
-    for step in at:
-        data = data[step]
-    return data
 
 
 def _members_in(node: Any) -> Iterator[Any]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import math
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ VALID = [
     *(("/funding/amount_cny", 1e300), ("/measures", []), ("/measures/0/actions", [])),
     *(("/measures/0/actions", ["", "　"]), ("/measures/0/schedule", []), ("/measures/8/targets", {})),
     *(("/submission", {}), ("/measures/0/schedule/0/due", "2012-02-29")),
-    *(("/measures/0/schedule/0/due", "0001-01-01"), ("/title", "\x1c")),
+    *(("/measures/0/schedule/0/due", "0001-01-01"), ("/title", "\x1c"), ("/title", "\ud800")),
     ("/contact", "\x00"),
 ]
 
