@@ -9,9 +9,9 @@ from checker.authoring.lint.model import Lint, Sources, lint_of
 from checker.model import Severity
 from checker.pack.file_names import DOCUMENTS, FORM
 from checker.pack.model import DocumentKind
-from checker.pack.paths import property_of, types_of
+from checker.pack.paths import Schema, property_of, types_of
 from checker.resources import read_schema
-from checker.schema import Schema, resolved
+from checker.schema import resolved
 
 
 def lints_of_documents(sources: Sources) -> Iterator[Lint]:
