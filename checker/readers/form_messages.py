@@ -142,6 +142,10 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
             "of the number."
         ),
     ),
+    "row-of-entries-alike": (
+        N_("This row belongs to “{found}”, which “{sheet}” lists more than once; it was not read."),
+        N_("Let “{column}” on the sheet “{sheet}” tell them apart, and write here the one that is meant."),
+    ),
     "title-differs": (
         N_("The title typed here is that of another entry than number {found}."),
         N_("Correct the number or the title."),

@@ -490,8 +490,10 @@ class FoundTables:
             filling.fault((), "row-of-no-entry", place, **words)
         elif not entries:
             filling.fault((), "row-of-unknown-entry", place, found=str(named), **words)
+        has_marks = any(each.kind is ValueKind.MARK for each in parent.fields)
         for entry in entries:
-            filling.fault(entry, "row-of-two-entries", place, found=str(named), **words)
+            code = "row-of-two-entries" if has_marks else "row-of-entries-alike"
+            filling.fault(entry, code, place, found=str(named), **words)
         return None
 
     def _add_row(self, row: TableRow, entry: Pointer) -> None:
