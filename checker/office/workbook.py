@@ -424,7 +424,9 @@ class _Drawing:
             sheet.line([(self._say(message, document=words.kind.document, citation=citation), PLAIN)])
         for declared in self._form.sheets:
             label = self._text(declared.label)
-            sheet.line([(self._say("{meaning}: {value}", meaning=label, value=self._text(declared.heading)), LABEL)])
+            heading = self._text(declared.heading)
+            told = label if heading == label else self._say("{meaning}: {value}", meaning=label, value=heading)
+            sheet.line([(told, LABEL)])
             for duty in duties_on_sheet(declared, words.pack, words.kind, words.lang):
                 sheet.line([(f"• {duty}", PLAIN)])
 
