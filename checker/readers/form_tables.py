@@ -393,6 +393,12 @@ class FoundTables:
                 filling.list_at(sheet.list, place)
             self._add_entries(rows)
 
+    def note(self, sheet: FormSheet, at: Pointer) -> None:
+        """Note an entry of a sheet that was read otherwise, for the rows that name it."""
+        named = named_as(self._filling.value_at((*at, *sheet.own_key.path))) if sheet.own_key.path else None
+        if named is not None:
+            self._by_name.setdefault((at[:-1], named), []).append(at)
+
     def _say_columns(self, found: FoundTable) -> None:
         # Where a column of the form is not there, one that nobody knows may be it: nothing can be said of the entries.
         sheet, filling = found.declared, self._filling
