@@ -320,8 +320,8 @@ class FormLoader:
         values = {name: tuple(value) if isinstance(value, list) else (value,) for name, value in where.items()}
         for name, wanted in values.items():
             codes = self._codes_in(raw["table"], name)
-            for value in wanted if codes is not None else ():
-                if value not in codes:
+            for value in wanted:
+                if codes is not None and value not in codes:
                     self._fault((*at, "where", name), NO_CODE, value=value, codes=sorted(map(str, codes)))
         return FormRows(raw["table"], raw["fields"], sender, values)
 
