@@ -171,7 +171,10 @@ class _Composer:
     def _is_inside(self, sheet: FormSheet) -> bool:
         """Whether the rows of a sheet stand in the tables of the entries that they belong to, or below these."""
         way = self._form.chain(sheet.of[0]) if sheet.of else ()
-        return bool(way) and (self._form.has_tables(way[0]) or self._is_tree(way[0]))
+        if not way:
+            return False
+        # What stands deeper than in an item has no room in the table of that: its own first columns say where it is.
+        return len(way) == 1 if self._form.has_tables(way[0]) else self._is_tree(way[0])
 
     def _numbered(self, place: int, sheet: FormSheet) -> str:
         words = nouns(self._words.kind)

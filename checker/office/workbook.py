@@ -428,8 +428,11 @@ class _Drawing:
             said = self._say(message, document=words.kind.document, citation=words.pack.citation)
             sheet.line([(said, PLAIN)])
         for declared in self._form.sheets:
-            said = self._say("{meaning}: {value}", meaning=declared.label, value=declared.heading)
-            sheet.line([(said, LABEL)])
+            label, heading = declared.label, declared.heading
+            told = (
+                self._text(label) if heading == label else self._say("{meaning}: {value}", meaning=label, value=heading)
+            )
+            sheet.line([(told, LABEL)])
             for duty in duties_on_sheet(declared, words.pack, words.kind, words.lang):
                 sheet.line([(f"• {duty}", PLAIN)])
 

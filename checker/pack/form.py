@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 from checker.form import AGAINST, CIRCULAR, MEANING, RULES, Form, FormField, FormMatrix, FormRows, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import LANGUAGES, Pointer, Text
-from checker.pack.faults import NO_COLUMN, NO_LIST_AT, NO_TABLE, NOTHING_AT, Fault, Raw, fault
+from checker.pack.faults import NO_CODE, NO_COLUMN, NO_LIST_AT, NO_TABLE, NOTHING_AT, Fault, Raw, fault
+from checker.pack.model import MemberType
 from checker.pack.paths import Chain, Schema, chain_along, names_in, property_of, types_of
 from checker.pack.reading import text_from
 from checker.readers.labels import label_key
@@ -317,7 +318,17 @@ class FormLoader:
             if table in self._around.tables and column not in self._around.tables[table]["columns"]:
                 self._fault((*at, *place), NO_COLUMN, column=column, columns=self._around.tables[table]["columns"])
         values = {name: tuple(value) if isinstance(value, list) else (value,) for name, value in where.items()}
+        for name, wanted in values.items():
+            codes = self._codes_in(raw["table"], name)
+            for value in wanted:
+                if codes is not None and value not in codes:
+                    self._fault((*at, "where", name), NO_CODE, value=value, codes=sorted(map(str, codes)))
         return FormRows(raw["table"], raw["fields"], sender, values)
+
+    def _codes_in(self, table: str, column: str) -> Collection[Any] | None:
+        """What can stand in a column of a table; None where that is not known."""
+        told = self._around.tables[table]["columns"].get(column, {})
+        return (True, False) if told.get("type") == MemberType.FLAG else self._around.codes.get(told.get("in"))
 
 
 def faults_of_labels(written: Raw) -> Iterator[Fault]:

@@ -393,6 +393,12 @@ class FoundTables:
                 filling.list_at(sheet.list, place)
             self._add_entries(rows)
 
+    def note(self, sheet: FormSheet, at: Pointer) -> None:
+        """Note an entry of a sheet that was read otherwise, for the rows that name it."""
+        named = named_as(self._filling.value_at((*at, *sheet.own_key.path))) if sheet.own_key.path else None
+        if named is not None:
+            self._by_name.setdefault((at[:-1], named), []).append(at)
+
     def _say_columns(self, found: FoundTable) -> None:
         # Where a column of the form is not there, one that nobody knows may be it: nothing can be said of the entries.
         sheet, filling = found.declared, self._filling
@@ -490,8 +496,10 @@ class FoundTables:
             filling.fault((), "row-of-no-entry", place, **words)
         elif not entries:
             filling.fault((), "row-of-unknown-entry", place, found=str(named), **words)
+        has_marks = any(each.kind is ValueKind.MARK for each in parent.fields)
         for entry in entries:
-            filling.fault(entry, "row-of-two-entries", place, found=str(named), **words)
+            code = "row-of-two-entries" if has_marks else "row-of-entries-alike"
+            filling.fault(entry, code, place, found=str(named), **words)
         return None
 
     def _add_row(self, row: TableRow, entry: Pointer) -> None:

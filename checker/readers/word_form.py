@@ -95,6 +95,7 @@ class _FormReader:
         self._layout = layout
         self._tables = FoundTables(self.filling)
         self._lists: list[FoundTable] = []
+        self._entries: list[tuple[FormSheet, Pointer]] = []
         self._heading: tuple[Number, Paragraph] | None = None
         self._hints = _hint()
         for sheet in layout.entries:
@@ -110,6 +111,8 @@ class _FormReader:
     def end(self) -> None:
         """Nothing follows."""
         self._leave_heading()
+        for sheet, at in self._entries:
+            self._tables.note(sheet, at)
         # First what others belong to, in whatever order the tables stand.
         for table in sorted(self._lists, key=lambda one: one.declared.above):
             self._tables.add(table)
@@ -211,6 +214,8 @@ class _FormReader:
             # Nobody has filled it in.
             entries.pop()
             filling.forget(at)
+        else:
+            self._entries.append((sheet, at))
 
     def _prepared(self, sheet: FormSheet) -> set[str]:
         """What a form itself says of an entry that nobody has filled in yet: a code of the item."""
@@ -394,6 +399,7 @@ class _FormReader:
         entries = filling.list_at(at, row[0].place)
         item: Pointer = (*at, len(entries))
         entries.append({})
+        self._entries.append((sheet, item))
         filling.place(item, next(found.place for found in row if not found.cell.is_blank))
         filling.note_row(item, FreeRow(number, columns, table.place))
         for found in row:

@@ -21,7 +21,7 @@ PLAN = PACK.documents["supply-plan/1"]
 REPORT_FORM = "documents/supply-report.form.yaml"
 
 
-def read(cover, *plants):
+def read(cover, *plants, pack=PACK):
     """A filled-in workbook, by the lines of its cover and the rows of its plants, as it was read."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -31,7 +31,7 @@ def read(cover, *plants):
             sheet.append(row)
     stream = io.BytesIO()
     book.save(stream)
-    return read_bytes(stream.getvalue(), suffix=".xlsx", forms=forms_of(PACK))
+    return read_bytes(stream.getvalue(), suffix=".xlsx", forms=forms_of(pack))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,19 @@ def test_a_number_under_a_unit_that_the_form_does_not_ask_for_is_a_finding():
     assert [(fault.code, fault.place.cell) for fault in document.faults] == [("unit-not-asked", "水厂!B2")]
     around = read([["支出（元）", 1]], ["单位：万元"], ["水厂编号", "供水量"], [101, 5])
     assert (around.faults, around.data["plants"]) == ((), [{"plant": 101, "volume": 5}])
+
+
+@pytest.mark.parametrize(
+    ("written", "volume"),
+    [("1,200万立方米", 1200), ("1200", 1200), ("１２００ 万立方米", 1200), ("1200万", None), ("1200立方米", None)],
+)
+def test_a_number_may_have_the_unit_that_its_label_names(tmp_path, written, volume):
+    folder = shutil.copytree(FOLDER, tmp_path / FOLDER.name)
+    form = folder / REPORT_FORM
+    form.write_text(form.read_text("utf-8").replace("zh: 供水量", "zh: 供水量（万立方米）"), encoding="utf-8")
+    document = read([], ["水厂编号", "供水量（万立方米）"], [101, written], pack=load_pack(folder))
+    assert document.data["plants"][0].get("volume") == (volume or written)
+    assert [fault.place.cell for fault in document.faults] == ([] if volume else ["水厂!B2"])
 
 
 def test_what_a_label_in_another_unit_than_yuan_means_is_for_the_pack_to_say(tmp_path):

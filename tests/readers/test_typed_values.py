@@ -55,7 +55,14 @@ def test_a_value_or_why_it_is_none(read, typed, value):
 
 def test_every_reason_is_that_of_some_text():
     told = {value for values in TYPED.values() if isinstance(values, dict) for value in values}
-    assert set(UNCLEAR) - told == {"units-differ", "no-code", "no-item", "item-differs", "several-names"}
+    assert set(UNCLEAR) - told == {
+        "units-differ",
+        "unit-not-asked",
+        "no-code",
+        "no-item",
+        "item-differs",
+        "several-names",
+    }
 
 
 @pytest.mark.parametrize(("read", "typed", "entries"), [(read, *row) for read in LISTS for row in TYPED[read]])
