@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from checker.checking import Options
+from checker.cli.delivery import is_debugging, shows_colour, width
 from checker.cli.options import (
     OneOf,
     as_of_option,
@@ -20,7 +21,6 @@ from checker.cli.options import (
     output_option,
     pack_option,
 )
-from checker.cli.screen import is_debugging, shows_colour, width
 from checker.cli.wording import hint_at, misuse
 from checker.engine import EngineName, default_engine
 from checker.i18n import N_, say
