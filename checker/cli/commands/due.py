@@ -159,7 +159,7 @@ def _standing(sent: Sequence[FoundFile], options: Options) -> tuple[list[_Docume
     used: set[str] = set()
     left_out: list[ReviewedFile] = []
     without: list[str] = []
-    for review, _ in reviews_of(examine_files(sent, options), options):
+    for review in reviews_of(examine_files(sent, options), options):
         pack = options.pack or load_pack(review.pack_id)
         for kind in pack.documents.values():
             files = [(row.office, row.file) for row in review.roster if row.document == kind.format and row.file]
