@@ -77,10 +77,10 @@ def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tu
     """The review of each circular of these files. Raises `Shown` where a person interrupts it."""
     from checker.reviewing import examine_files, reviews_of
 
-    progress = Progress(len(found), options.lang)
-    with progress.interruptible():
+    watcher = Progress(len(found), options.lang)
+    with watcher.interruptible():
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
-        examined = examine_files(found, options, jobs=jobs, isolated=True, watch=progress.watch)
+        examined = examine_files(found, options, jobs=jobs, isolated=True, watch=watcher.watch)
     reviews = reviews_of(examined, options)
     require_circular(reviews, options)
     return reviews

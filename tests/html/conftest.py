@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from checker.model import (
     NOWHERE,
     Clause,
-    Decision,
     Engine,
     Finding,
     Place,
@@ -209,7 +208,9 @@ def _made(lang: Language) -> Made:
                 rule=None,
                 at=None,
                 again_by="2021-01-31",
-                note=Decision("Wang", "2021-01-10", "late"),
+                reason="late",
+                by="Wang",
+                date="2021-01-10",
                 outcome=DecisionOutcome.OUTDATED,
                 why=Text("No plan with these contents is in the review.", "本次审核中没有该内容的方案。"),
             ),

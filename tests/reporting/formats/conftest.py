@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from checker.model import LANGUAGES, NOWHERE, Clause, Decision, Engine, Finding, Place, RuleStatus, Severity, Text
+from checker.model import LANGUAGES, NOWHERE, Clause, Engine, Finding, Place, RuleStatus, Severity, Text
 from checker.pack.model import Grade, Stage
 from checker.review_model import (
     DecisionOutcome,
@@ -171,7 +171,9 @@ def _review(samples: Samples, lang: Language) -> Review:
                 rule=None,
                 at=None,
                 again_by=None,
-                note=Decision("Wang", "2013-01-10", "complete"),
+                reason="complete",
+                by="Wang",
+                date="2013-01-10",
                 outcome=DecisionOutcome.OUTDATED,
                 why=Text("No plan with these contents is in the review.", "本次审核中没有该内容的方案。"),
             ),
