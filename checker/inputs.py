@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -103,12 +104,8 @@ def left_out_of(folder: str, inputs: Iterable[Input]) -> Iterator[tuple[str, str
 def common_folder(names: Iterable[str]) -> str:
     """The folder that all of these files are in, with its slash; empty where they share none."""
     folders = [name.split("/")[:-1] for name in names]
-    if not folders:
-        return ""
-    shared = 0
-    while shared < min(map(len, folders)) and len({folder[shared] for folder in folders}) == 1:
-        shared += 1
-    return "".join(f"{step}/" for step in folders[0][:shared])
+    shared = takewhile(lambda steps: len(set(steps)) == 1, zip(*folders, strict=False))
+    return "".join(f"{steps[0]}/" for steps in shared)
 
 
 def _reason(name: str, *, is_hidden: bool, is_link: bool) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from checker.facts.values import reach
 from checker.form import CIRCULAR, MEANING, Form, FormField, FormSheet, ValueKind
 from checker.i18n import say
-from checker.model import LANGUAGES, Finding, Language, Number, Readback, ReadSheet, Severity, Text
+from checker.model import LANGUAGES, Finding, Language, Readback, ReadSheet, Severity, Text
 from checker.pack.model import DocumentKind, Pack, shown_day
 from checker.pack.paths import types_of
 from checker.pack.wording import label
@@ -149,13 +149,9 @@ def _filled_in(data: Any, kind: DocumentKind, findings: Collection[Finding]) -> 
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     faulty = {finding.at[1] for finding in errors if finding.at[:1] == (items.list,) and len(finding.at) > 1}
     listed = {str(reach(entry, items.number)) for entry in entries}
-    lacking = {str(finding.subject) for finding in errors if _is_lacking(finding.subject, listed)}
+    lacking = {str(finding.subject) for finding in errors if finding.subject is not None} - listed
     whole = len(entries) + len(lacking)
     return (len(entries) - len(faulty), whole) if whole else (None, None)
-
-
-def _is_lacking(subject: Number | None, listed: Collection[str]) -> bool:
-    return subject is not None and str(subject) not in listed
 
 
 def _form_of(kind: DocumentKind) -> Form:

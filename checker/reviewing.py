@@ -132,10 +132,10 @@ def _untold(filed: Filed, pack: Pack) -> Filed:
     return changed(filed, contribution=Contribution(is_submitted=is_submitted))
 
 
-def reviews_of(examined: Examined, options: Options) -> tuple[tuple[Review, Roster], ...]:
-    """The review of each rule pack, with its roster."""
+def reviews_of(examined: Examined, options: Options) -> tuple[Review, ...]:
+    """The review of each rule pack."""
     reports = {each.name: each.report for each in examined.filed}
-    return tuple((_review_of(roster, reports, pack, options), roster) for pack, roster in rosters_of(examined, options))
+    return tuple(_review_of(roster, reports, pack, options) for pack, roster in rosters_of(examined, options))
 
 
 def judge_across(roster: Roster, pack: Pack, options: Options) -> tuple[tuple[Finding, ...], Judgement, Known]:
@@ -306,7 +306,7 @@ def reviews(
     chosen = load_pack(pack) if isinstance(pack, (str, Path)) else pack
     options = Options(chosen, as_of, lang, engine, cross_check)
     examined = examine_files(files_sent([str(path) for path in paths], chosen), options, jobs=jobs)
-    return tuple(review for review, _ in reviews_of(examined, options))
+    return reviews_of(examined, options)
 
 
 # How what was planned stands, by what has been reported on it

@@ -31,12 +31,12 @@ from checker.pack.model import (
 )
 from checker.review_model import FileStanding, ReviewedFile, RosterRow, SenderState
 from checker.values import day_number, day_text
-from checker.verdict import Say, say_of
+from checker.verdict import say_of
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everybody's row, every file, the facts for the rules across documents, the plans that count, and who has a say.
+    """Everybody's row, every file, the facts for the rules across documents, and the plans that count.
 
     `documents` are the kinds of document of which there are any; of none at all, the first that the pack declares.
     """
@@ -48,7 +48,6 @@ class Roster:
     """What became of the decisions about files, by their place."""
     facts: tuple[Fact, ...]
     counted: tuple[Filed, ...]
-    says: frozenset[Say]
     in_time: Mapping[str, bool]
     """File -> whether its sender was in time, where the review can tell and the file was judged without knowing it."""
 
@@ -160,7 +159,6 @@ class _RosterMaker:
         self._decisions = () if decisions is None else decisions.decisions
         self._names_sender = (lambda _digest: None) if decisions is None else decisions.sender_of
         self._files: dict[str, ReviewedFile] = {}
-        self._says: set[Say] = set()
         self._plans: dict[str, Filed] = {}
         """The plans, each once, by the digest of what they hold."""
         self._sent: dict[tuple[str, str, int | None], _Sent] = {}
@@ -225,8 +223,6 @@ class _RosterMaker:
         *,
         is_decided: bool = False,
     ) -> None:
-        if standing in (FileStanding.JUDGED, FileStanding.UNREAD):
-            self._says.add(say_of(filed.report))
         self._files[filed.name] = ReviewedFile(
             file=filed.name,
             standing=standing,
@@ -439,7 +435,6 @@ class _RosterMaker:
             outcomes=self.outcomes,
             facts=tuple(self._facts(here)),
             counted=tuple(plan for plan in standing if plan is not None and plan.is_submitted),
-            says=frozenset(self._says),
             in_time={name: told for sent in self._sent.values() for name, told in self._in_time(sent)},
         )
 

@@ -239,10 +239,6 @@ class _Side:
         report = self._report(key)
         return report is not None and could_have(report, finding)
 
-    def has_sent_nothing(self, key: tuple[str, str] | None) -> bool:
-        """Whether a sender had sent nothing, in which nothing could be found either."""
-        return key is not None and self.row(key).state is SenderState.NOT_SENT
-
     def _report(self, key: tuple[str, str] | None) -> Report | None:
         file = None if key is None else self.row(key).file
         return None if file is None else self._reports.get(file)
@@ -268,10 +264,12 @@ def _sent(sides: tuple[_Side, _Side], key: tuple[str, str]) -> Sent:
 
 def _compared(sides: tuple[_Side, _Side], key: tuple[str, str] | None) -> tuple[Compared, ...]:
     old, new = sides
+    # In nothing nothing could be found either.
+    had_nothing = key is not None and old.row(key).state is SenderState.NOT_SENT
     return compared_findings(
         old.findings(key),
         new.findings(key),
         new.pack,
-        lambda finding: old.has_sent_nothing(key) or old.could_have(key, finding),
+        lambda finding: had_nothing or old.could_have(key, finding),
         lambda finding: new.could_have(key, finding),
     )

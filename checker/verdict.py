@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from checker.model import LEFT_OUT, SCHEMA, UNREADABLE, Finding, Report, Severity, Verdict
-from checker.review_model import Review
+from checker.review_model import FileStanding, Review
 
 
 class Say(NamedTuple):
@@ -20,6 +20,12 @@ def say_of(judged: Report | Review) -> Say:
     """What a report, or the findings across plans of a review, have to say; what people have decided says nothing."""
     verdict = getattr(judged, "verdict", Verdict.UNDETERMINED if judged.engine.failure else Verdict.PASS)
     return Say(verdict, frozenset(finding.severity for finding in judged.findings if finding.decision is None))
+
+
+def says_of(review: Review) -> set[Say]:
+    """What a review has to say, and the files in it, but for those that another one stands for, and what is none."""
+    heard = {each.file for each in review.files if each.standing in (FileStanding.JUDGED, FileStanding.UNREAD)}
+    return {say_of(review), *(say_of(report) for report in review.reports if report.name in heard)}
 
 
 def verdict_of(findings: Iterable[Finding], *, failed: bool, returns: bool = True) -> Verdict:

@@ -1,4 +1,7 @@
-"""Delivers a result: to standard output, whatever its encoding can hold, or to a file, whole or not at all."""
+"""Delivers a result: to standard output, whatever its encoding can hold, or to a file, whole or not at all.
+
+And what the output goes to: how wide it is, whether it shows colour, and whether it may be technical.
+"""
 
 from __future__ import annotations
 
@@ -205,3 +208,35 @@ def _escape_for_json(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+_WIDTH: Final = 80
+"""Where there is no terminal: the same everywhere, so that the same input gives the same bytes."""
+
+
+DEBUG: Final = "PLANCHECK_DEBUG"
+
+
+def is_debugging() -> bool:
+    """Whether whoever mends plancheck wants to see where it failed."""
+    return bool(os.environ.get(DEBUG))
+
+
+def is_terminal(output: str | None) -> bool:
+    """Whether what goes to `output` (None: standard output) goes to a terminal."""
+    return output in (None, STANDARD_OUTPUT) and sys.stdout is not None and sys.stdout.isatty()
+
+
+def width(output: str | None) -> int:
+    """The columns there are."""
+    if not is_terminal(output):
+        return _WIDTH
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _WIDTH
+    except (OSError, ValueError):
+        return _WIDTH
+
+
+def shows_colour(output: str | None) -> bool:
+    """Whether to use colour: on a terminal that knows it, unless NO_COLOR asks for none."""
+    return is_terminal(output) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

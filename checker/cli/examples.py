@@ -72,8 +72,11 @@ def examples_of(rule: Rule, pack: Pack) -> Examples | None:
     bases = [Case((every[name],)) for name in rule.documents]
     plain = [base.plan for base in bases]
     cases = (*bases, *read_cases(pack, rule, every))
-    seen = [_Checked(case, _report(case, pack), case.plan in plain) for case in cases]
-    broken_ones = [(one, finding) for one in seen if (finding := _finding(rule, one.report)) is not None]
+    seen = [
+        _Checked(case, check_source(case.plan, Options(pack, case.as_of, engine="reference")), case.plan in plain)
+        for case in cases
+    ]
+    broken_ones = [(one, finding) for one in seen for finding in one.report.findings if finding.rule == rule.id]
     for status in (RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE):
         kept_ones = [one for one in seen if one.report.rules.get(rule.id) is status]
         pairs = [
@@ -90,25 +93,12 @@ def examples_of(rule: Rule, pack: Pack) -> Examples | None:
 def _examples(broken: _Checked, finding: Finding, kept: _Checked) -> Examples:
     differences = [*_differences(broken.case.plan, kept.case.plan)]
     day_matters = broken.case.as_of != kept.case.as_of
-    broken_places = {finding.at, *(difference.broken for difference in differences)}
-    kept_places = {finding.at, *(difference.kept for difference in differences)}
-    return Examples(
-        _example(broken.case, broken_places, day_matters=day_matters),
-        finding,
-        _example(kept.case, kept_places, day_matters=day_matters),
+    sides = (broken.case, [each.broken for each in differences]), (kept.case, [each.kept for each in differences])
+    one, other = (
+        Example(case.plan, frozenset((finding.at, *places)), case.as_of if day_matters else None)
+        for case, places in sides
     )
-
-
-def _finding(rule: Rule, report: Report) -> Finding | None:
-    return next((finding for finding in report.findings if finding.rule == rule.id), None)
-
-
-def _example(case: Case, shown: set[Pointer], *, day_matters: bool) -> Example:
-    return Example(case.plan, frozenset(shown), case.as_of if day_matters else None)
-
-
-def _report(case: Case, pack: Pack) -> Report:
-    return check_source(case.plan, Options(pack, case.as_of, engine="reference"))
+    return Examples(one, finding, other)
 
 
 def _unlikeness(broken: _Checked, kept: _Checked) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from checker.checking import Options
+from checker.cli.delivery import is_debugging, shows_colour, width
 from checker.cli.options import (
     OneOf,
     as_of_option,
@@ -20,7 +21,6 @@ from checker.cli.options import (
     output_option,
     pack_option,
 )
-from checker.cli.screen import is_debugging, shows_colour, width
 from checker.cli.wording import hint_at, misuse
 from checker.engine import EngineName, default_engine
 from checker.i18n import N_, say
@@ -74,17 +74,6 @@ def _report(ctx: click.Context, param: click.Parameter, value: str, lang: Langua
         )
     OneOf(tuple(FORMATS), lang).convert(ctx, param, name)
     return name, output
-
-
-def wanted_of(
-    format_: str | None, output: str | None, reports: Sequence[tuple[str, str]], *, many: bool
-) -> tuple[Rendering, ...]:
-    """Everything that is to come out. Without `--format`, what goes to `--output` or standard output is text."""
-    first = (format_ or next(iter(FORMATS)), output)
-    return tuple(
-        Rendering(FORMATS[name], file, Layout(width(file), shows_colour(file), many))
-        for name, file in (first, *reports)
-    )
 
 
 NEVER: Final = "never"
@@ -153,12 +142,17 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
     def wanted(self, lang: Language, *, many: bool, short: bool = False) -> tuple[Rendering, ...]:
         """What is to come out; `many` says that several inputs were given, `short` that each finding is then a line.
 
+        Without `--format`, what goes to `--output` or standard output is text.
         Raises `UsageError` for statistics in another format.
         """
         if self.statistics and self.format not in (None, CONCISE, next(iter(FORMATS))):
             misuse(lang, "--statistics is a format of its own, and goes with no other.")
         format_ = STATISTICS if self.statistics else self.format or (CONCISE if many and short else None)
-        return wanted_of(format_, self.output, self.reports, many=many)
+        first = (format_ or next(iter(FORMATS)), self.output)
+        return tuple(
+            Rendering(FORMATS[name], file, Layout(width(file), shows_colour(file), many))
+            for name, file in (first, *self.reports)
+        )
 
 
 def options_of_judging(lang: Language) -> list[click.Parameter]:

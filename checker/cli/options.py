@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from checker.cli.command import Argument
-from checker.cli.screen import is_terminal
+from checker.cli.delivery import is_terminal
 from checker.cli.wording import misuse, none_of
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language

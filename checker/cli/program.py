@@ -12,10 +12,9 @@ import click
 
 from checker.cli.command import LazyGroup, Listed
 from checker.cli.configuration import Configuration, read_configuration
-from checker.cli.delivery import DeliveryError, abandon, deliver, prepare_streams
+from checker.cli.delivery import DEBUG, DeliveryError, abandon, deliver, is_debugging, prepare_streams
 from checker.cli.options import lang_option
 from checker.cli.outcome import Outcome, Shown, Status
-from checker.cli.screen import DEBUG, is_debugging
 from checker.cli.wording import note_on_stand_in, usage_text
 from checker.errors import ConfigurationError, ListeningError, PackError, PlancheckError, UnknownPackError
 from checker.i18n import N_, say

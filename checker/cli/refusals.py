@@ -9,9 +9,9 @@ from typing import NoReturn
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document
+from checker.cli.delivery import shows_colour, width
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.running import packs_of
-from checker.cli.screen import shows_colour, width
 from checker.cli.wording import misuse, misused, none_of
 from checker.i18n import say
 from checker.inputs import STANDARD_INPUT

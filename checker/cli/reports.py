@@ -57,8 +57,8 @@ def report_or_reviews(paths: tuple[str, ...], options: Options, jobs: int = 1) -
     `files_given`.
     """
     if are_many(paths):
-        _, made = reviewed(paths, options, jobs, options.lang)
-        return NamedReviews(tuple(review for review, _ in made), paths[0])
+        _, reviews = reviewed(paths, options, jobs, options.lang)
+        return NamedReviews(reviews, paths[0])
     (given,) = inputs_given(paths, options.lang)
     return _given(given, options)
 
@@ -101,8 +101,7 @@ def _given(given: Input, options: Options) -> NamedReport | NamedReviews:
     if is_stored(document.data, options.pack):
         return _kept(document.data, name, options)
     if options.decisions is not None:
-        made = reviews_found(files_sent([given], options.pack), options, 1)
-        return NamedReviews(tuple(review for review, _ in made), name, is_of_one=True)
+        return NamedReviews(reviews_found(files_sent([given], options.pack), options, 1), name, is_of_one=True)
     return NamedReport(check_document(document, options), name, is_stored=False, data=prune(document.data))
 
 

@@ -31,7 +31,6 @@ from checker.verdict import Say
 
 if TYPE_CHECKING:
     from checker.inbox import FoundFile
-    from checker.roster import Roster
 
 Result = TypeVar("Result")
 
@@ -65,8 +64,8 @@ def inputs_given(files: tuple[str, ...], lang: Language) -> list[Input]:
 
 def reviewed(
     paths: tuple[str, ...], options: Options, jobs: int, lang: Language
-) -> tuple[tuple[FoundFile, ...], tuple[tuple[Review, Roster], ...]]:
-    """Everything that was sent, and the review of each circular, with its roster.
+) -> tuple[tuple[FoundFile, ...], tuple[Review, ...]]:
+    """Everything that was sent, and the review of each circular.
 
     Raises `UsageError` as `files_given`, and `Shown` where a person interrupts it.
     """
@@ -74,17 +73,17 @@ def reviewed(
     return found, reviews_found(found, options, jobs)
 
 
-def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tuple[tuple[Review, Roster], ...]:
-    """The review of each circular of these files, with its roster. Raises `Shown` where a person interrupts it."""
+def reviews_found(found: Sequence[FoundFile], options: Options, jobs: int) -> tuple[Review, ...]:
+    """The review of each circular of these files. Raises `Shown` where a person interrupts it."""
     from checker.reviewing import examine_files, reviews_of
 
-    meter = Progress(len(found), options.lang)
-    with meter.interruptible():
+    watcher = Progress(len(found), options.lang)
+    with watcher.interruptible():
         # A crash in C code must not be the end of the review: other processes read the files, even for one job.
-        examined = examine_files(found, options, jobs=jobs, isolated=True, watch=meter.watch)
-    made = reviews_of(examined, options)
-    require_circular([review for review, _ in made], options)
-    return made
+        examined = examine_files(found, options, jobs=jobs, isolated=True, watch=watcher.watch)
+    reviews = reviews_of(examined, options)
+    require_circular(reviews, options)
+    return reviews
 
 
 def require_circular(reviews: Iterable[Review], options: Options) -> None:

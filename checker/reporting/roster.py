@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -349,13 +350,10 @@ def short_names(pack: Pack, kind: DocumentKind, lang: Language) -> dict[str, str
     names = {code: naming.sender_name(code, kind, pack, lang) for code in pack.codes_of(kind.roster)}
     joint = " " if lang == "en" else ""
     units = [name.split(" ") if joint else list(name) for name in names.values()]
-    # One Chinese character alone names nobody.
+    # Of each something is left, the first of it at least; one Chinese character alone names nobody.
     least = 1 if joint else 2
-    shared = 0
-    if len(units) > 1:
-        shortest = min(map(len, units))
-        while shared < shortest - least and len({unit[-shared - 1] for unit in units}) == 1:
-            shared += 1
+    ends = zip(*(unit[: least - 1 : -1] for unit in units), strict=False) if len(units) > 1 else ()
+    shared = sum(1 for _ in takewhile(lambda each: len(set(each)) == 1, ends))
     short = {code: joint.join(unit[: len(unit) - shared]) for code, unit in zip(names, units, strict=True)}
     # The Beijing Municipal Intellectual Property Office: without its noun, the adjective cannot stay either.
     return {code: name.removesuffix(_ADJECTIVE) for code, name in short.items()}

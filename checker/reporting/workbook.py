@@ -17,9 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from checker.i18n import say
 from checker.model import Language, Severity, Text, Verdict
 from checker.reporting.printable import flowing
-from checker.reporting.workbook_file import (
+from checker.reporting.sheet_looks import (
     BLACK,
-    BORDER,
     COLOURS,
     DARK,
     FONTS,
@@ -29,12 +28,9 @@ from checker.reporting.workbook_file import (
     PADDING,
     PALE,
     TITLE_LINE,
-    bytes_of,
-    describe,
     height_of,
-    lay_out,
-    put_text,
 )
+from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
 
 HEAD: Final = "head"
 SUBHEAD: Final = "subhead"

@@ -325,7 +325,7 @@ class _Verifier:
 def _reviewed_again(found: list[FoundFile], pack: Pack, options: Options) -> Json:
     """The review by `pack` of what was in the one that was kept, in which everything was judged together."""
     found.sort(key=lambda each: each.name)
-    made = [review for review, _ in reviews_of(examine_files(found, options), options)]
+    made = reviews_of(examine_files(found, options), options)
     return next((review for review in made if review.pack_id == pack.id), made[0]).to_dict()
 
 

@@ -104,7 +104,7 @@ class Judged:
         if (len(kept) == 1 and not self.beside) or comparison is not None or self._held:
             others = tuple(each for each in self.uploads if self._held and each is not uploads[0])
             return Results(uploads, reports, (), comparison, packs, lang, others)
-        reviews = tuple(review for review, _ in reviews_of(Examined(self.beside, kept), options))
+        reviews = reviews_of(Examined(self.beside, kept), options)
         packs = {review.pack_id: packs.get(review.pack_id) or load_pack(review.pack_id) for review in reviews}
         return Results(self.uploads, reports, reviews, None, packs, lang)
 

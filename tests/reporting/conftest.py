@@ -12,7 +12,6 @@ from checker.model import (
     LANGUAGES,
     NOWHERE,
     Clause,
-    Decision,
     Engine,
     Finding,
     Language,
@@ -205,7 +204,9 @@ def review_of(samples: dict[tuple[str, Language], Report], lang: Language) -> Re
         rule=None,
         at=None,
         again_by=None,
-        note=Decision("Wang", "2013-01-10", "complete"),
+        reason="complete",
+        by="Wang",
+        date="2013-01-10",
         outcome=DecisionOutcome.OUTDATED,
         why=Text("No plan with these contents is in the review.", "本次审核中没有该内容的方案。"),
     )

@@ -25,7 +25,7 @@ def reviewed(inbox: Path, *decisions: dict[str, Any]) -> dict[str, Any]:
     by = {"reason": "as agreed", "by": "Wang", "date": "2013-01-10"}
     data = {"format": "review-decisions/1", "circular": PACK.id, "decisions": [{**by, **each} for each in decisions]}
     options = Options(PACK, decisions=read_decisions(data))
-    ((made, _),) = reviews_of(examine_files(files_sent([str(inbox)], PACK), options), options)
+    (made,) = reviews_of(examine_files(files_sent([str(inbox)], PACK), options), options)
     return made.to_dict()
 
 

@@ -112,11 +112,11 @@ def make_command(name: str, lang: Language) -> Command:
 def _streamed(inputs: Sequence[Input], options: Options, wanted: Sequence[Rendering], asked: JudgingOptions) -> Outcome:
     """What comes of the inputs, whose reports are written as they come; if it is interrupted, the files are gone."""
     render = RenderEach(tuple(wanted), options)
-    meter = Progress(len(inputs), options.lang)
+    watcher = Progress(len(inputs), options.lang)
     says: set[Say] = set()
-    with meter.interruptible(), ExitStack() as stack:
+    with watcher.interruptible(), ExitStack() as stack:
         writers = [stack.enter_context(_writer(each)) for each in wanted]
-        for pieces, said in meter.watch(check_files(inputs, options, render, jobs=asked.jobs)):
+        for pieces, said in watcher.watch(check_files(inputs, options, render, jobs=asked.jobs)):
             says.add(said)
             for write, piece in zip(writers, pieces, strict=True):
                 write(piece)
@@ -160,10 +160,10 @@ def _collected(
     gives_back: bool,
 ) -> Outcome:
     """What comes of the inputs, of which every report is kept; with `gives_back` the one input may be given back."""
-    meter = Progress(len(inputs), options.lang)
+    watcher = Progress(len(inputs), options.lang)
     held = [_held(given) for given in inputs] if gives_back else inputs
-    with meter.interruptible():
-        reports = list(meter.watch(check_files(held, options, _keep, jobs=asked.jobs)))
+    with watcher.interruptible():
+        reports = list(watcher.watch(check_files(held, options, _keep, jobs=asked.jobs)))
     packs = packs_of(reports, options)
     copy, note = _copy_of(held[0], reports[0], packs) if gives_back else (None, None)
     outcomes = [

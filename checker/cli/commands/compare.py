@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from checker.checking import Options
 from checker.cli.command import Command
+from checker.cli.delivery import shows_colour, width
 from checker.cli.judging_options import FAILING, fail_on_option, options_asked
 from checker.cli.options import (
     as_of_option,
@@ -23,7 +24,6 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.reports import NamedReport, NamedReviews, packs_of_reviews, report_or_reviews
 from checker.cli.running import packs_of
-from checker.cli.screen import shows_colour, width
 from checker.cli.wording import misuse
 from checker.comparing import Change, Compared, Comparison, compare
 from checker.decisions import Decisions

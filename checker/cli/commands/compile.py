@@ -74,8 +74,8 @@ def make_command(name: str, lang: Language) -> Command:
             )
         keep_inputs(paths, (output,), lang)
         options = options_asked(pack, lang, as_of, decisions)
-        found, made = reviewed(paths, options, jobs, lang)
-        review, chosen = _review_meant([review for review, _ in made], options, lang)
+        found, reviews = reviewed(paths, options, jobs, lang)
+        review, chosen = _review_meant(reviews, options, lang)
         kind = _kind_meant(document, review, chosen, lang)
         if kind.compiling is None:
             misused(not_compiled(chosen, kind, lang))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from checker.checking import Options, read_data
 from checker.cli.command import Command
+from checker.cli.delivery import shows_colour, width
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     choice_option,
@@ -21,7 +22,6 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse_unreadable
 from checker.cli.running import files_given
-from checker.cli.screen import shows_colour, width
 from checker.compilation import GROUPINGS, By, DueList, Milestone, due_list, is_compilation
 from checker.compiling import milestones_of
 from checker.errors import UnreadableError
@@ -159,7 +159,7 @@ def _standing(sent: Sequence[FoundFile], options: Options) -> tuple[list[_Docume
     used: set[str] = set()
     left_out: list[ReviewedFile] = []
     without: list[str] = []
-    for review, _ in reviews_of(examine_files(sent, options), options):
+    for review in reviews_of(examine_files(sent, options), options):
         pack = options.pack or load_pack(review.pack_id)
         for kind in pack.documents.values():
             files = [(row.office, row.file) for row in review.roster if row.document == kind.format and row.file]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from checker.cli.command import Argument, Command
+from checker.cli.delivery import width
 from checker.cli.examples import examples_of, excerpt_of
 from checker.cli.judging_options import complete_rules, no_such_rule
 from checker.cli.layout import page
 from checker.cli.options import lang_option, output_option, pack_option
 from checker.cli.outcome import Outcome
-from checker.cli.screen import width
 from checker.cli.wording import misuse
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from checker.checking import Options, check_document, read_plan
 from checker.cli.against import against_given, against_option, note_on_against
 from checker.cli.command import Command
+from checker.cli.delivery import shows_colour, width
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     as_of_option,
@@ -26,7 +27,6 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable, refused_for_faults
 from checker.cli.running import inputs_given, packs_of
-from checker.cli.screen import shows_colour, width
 from checker.errors import UnreadableError
 from checker.fixing.result import Fix, fix_document, is_reached
 from checker.fixing.trials import Goal

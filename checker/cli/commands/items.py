@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from checker.cli.command import Command
+from checker.cli.delivery import width
 from checker.cli.layout import page
 from checker.cli.options import (
     ONE_PACK,
@@ -18,7 +19,6 @@ from checker.cli.options import (
 )
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import document_asked
-from checker.cli.screen import width
 from checker.cli.wording import misuse, misused, none_of
 from checker.i18n import say
 from checker.model import Language, Number, Text

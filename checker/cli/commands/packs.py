@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from checker.cli.command import Command
+from checker.cli.delivery import width
 from checker.cli.layout import page
 from checker.cli.options import output_options
 from checker.cli.outcome import Outcome
-from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.model import Language
 from checker.pack.loading import installed_packs, load_pack

@@ -19,7 +19,7 @@ from checker.model import Language, Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.review_model import DecisionOutcome, Review
-from checker.verdict import Say, say_of
+from checker.verdict import Say, says_of
 
 
 def make_command(name: str, lang: Language) -> Command:
@@ -68,14 +68,13 @@ def reviewing_command(
             return shown_found(files_given(paths, pack, lang), asked.output, lang)
         options = asked.options(pack, lang)
         options = replace(options, decisions=decisions, against=against_given(against, options))
-        _, made = reviewed(paths, options, asked.jobs, lang)
-        reviews = [review for review, _ in made]
+        _, reviews = reviewed(paths, options, asked.jobs, lang)
         packs = packs_of(reviews, options)
         rendered = tuple(
             Outcome(each.format.render_reviews(reviews, packs, each.layout), output=each.output, is_json=each.is_json)
             for each in wanted
         )
-        says = {each for _, roster in made for each in roster.says} | {say_of(review) for review in reviews}
+        says = set().union(*map(says_of, reviews))
         if any(_is_owed(review, pack) for review in reviews for pack in [packs[review.pack_id]]):
             says.add(Say(Verdict.PASS, frozenset({Severity.ERROR})))
         settled = all(each.outcome is DecisionOutcome.APPLIED for review in reviews for each in review.decisions)

@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from checker.cli.command import LazyGroup, Listed
+from checker.cli.delivery import width
 from checker.cli.layout import page, paragraph
 from checker.cli.options import (
     ONE_PACK,
@@ -20,7 +21,6 @@ from checker.cli.options import (
     pack_option,
 )
 from checker.cli.outcome import Outcome
-from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Language

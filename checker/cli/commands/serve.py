@@ -10,10 +10,9 @@ from contextlib import suppress
 import click
 
 from checker.cli.command import Command
-from checker.cli.delivery import standard_output, write_out
+from checker.cli.delivery import is_debugging, standard_output, write_out
 from checker.cli.options import jobs_option, lang_option, number_option, pack_option
 from checker.cli.outcome import Outcome
-from checker.cli.screen import is_debugging
 from checker.cli.wording import note_on_stand_in
 from checker.engine import is_durable_here
 from checker.i18n import N_, say

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from checker.checking import pack_named_by
 from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Command
-from checker.cli.delivery import writes_utf8
+from checker.cli.delivery import is_terminal, writes_utf8
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     ONE_PACK,
@@ -26,7 +26,6 @@ from checker.cli.options import (
 )
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import keep_inputs, refuse_unreadable
-from checker.cli.screen import is_terminal
 from checker.cli.wording import hint_at, misuse, misused, none_of
 from checker.errors import UnreadableError
 from checker.i18n import say

@@ -8,6 +8,7 @@ from typing import Final
 
 from checker.cli.against import against_given, against_option
 from checker.cli.command import Command
+from checker.cli.delivery import shows_colour, width
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     as_of_option,
@@ -20,7 +21,6 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
 from checker.cli.reports import are_many
 from checker.cli.running import files_given, inputs_given
-from checker.cli.screen import shows_colour, width
 from checker.cli.wording import misuse
 from checker.errors import UnreadableError
 from checker.i18n import say

@@ -10,11 +10,11 @@ from checker.analysis.analyzing import analyze
 from checker.analysis.lines import Line, Stretch
 from checker.analysis.outcome import Analysis, PackProblem, stretch_text
 from checker.cli.command import Command
+from checker.cli.delivery import width
 from checker.cli.examples import block
 from checker.cli.layout import page
 from checker.cli.options import output_options, pack_argument
 from checker.cli.outcome import Outcome, Status
-from checker.cli.screen import width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Language

@@ -12,10 +12,10 @@ from msgspec import Meta
 from checker.authoring.lint.looking import look_over
 from checker.authoring.lint.model import LINTS, Lint
 from checker.cli.command import Command
+from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
 from checker.cli.options import OneOf, output_options, pack_argument
 from checker.cli.outcome import Outcome, Status
-from checker.cli.screen import width
 from checker.errors import PackError, PackFault
 from checker.i18n import say
 from checker.labels import SEVERITIES

@@ -22,11 +22,11 @@ from checker.authoring.scaffold import (
     rule_text,
 )
 from checker.cli.command import Argument, Command
+from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
 from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
 from checker.cli.outcome import Outcome
 from checker.cli.refusals import refuse
-from checker.cli.screen import width
 from checker.cli.wording import misuse
 from checker.errors import UnknownPackError
 from checker.i18n import say

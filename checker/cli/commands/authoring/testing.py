@@ -13,10 +13,10 @@ from msgspec import Meta
 from checker.authoring.coverage import Tested, run_rules
 from checker.authoring.trials import engines_here
 from checker.cli.command import Command
+from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
 from checker.cli.options import flag_option, output_options, pack_argument
 from checker.cli.outcome import Outcome, Status
-from checker.cli.screen import width
 from checker.cli.wording import hint_at, misuse
 from checker.engine import engine_version
 from checker.i18n import N_, say
