@@ -17,11 +17,7 @@ def saved(document: Any) -> bytes:
     return stream.getvalue()
 
 
-def packed(
-    parts: Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]],
-    method: int = ZIP_DEFLATED,
-    comment: bytes = b"",
-) -> bytes:
+def packed(parts: Mapping[str, str | bytes], method: int = ZIP_DEFLATED) -> bytes:
     """A ZIP file of these parts, in this order: the same bytes each time."""
     stream = BytesIO()
     with ZipFile(stream, "w") as file:
