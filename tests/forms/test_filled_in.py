@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ from checker.checking import Options, check_source
 from checker.model import pointer_text
 from checker.pack.labels import forms_of
 from checker.readers import Document, read_bytes, read_path
+
+from ..office_files import saved  # noqa: TID252 - folders of tests are no packages
 
 TOLD: Any = read_path(Path(__file__).with_name("filled_in.yaml")).data
 COVER, HEADS, CASES = TOLD["cover"], TOLD["heads"], TOLD["cases"]
@@ -31,12 +32,6 @@ def book(**sheets: Any) -> Workbook:
         for row in rows:
             sheet.append(HEADS[row] if isinstance(row, str) else row)
     return workbook
-
-
-def saved(workbook: Workbook) -> bytes:
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
 
 
 @pytest.fixture

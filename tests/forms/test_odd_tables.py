@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -10,6 +9,8 @@ import openpyxl
 import pytest
 
 from checker import check
+
+from ..office_files import saved  # noqa: TID252 - folders of tests are no packages
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ODD = {
@@ -26,21 +27,19 @@ WHOLE = EXAMPLES / "plans" / "hubei.xlsx"
 
 
 def in_excel(rows: list[list[object]]) -> bytes:
-    book, out = openpyxl.Workbook(), BytesIO()
+    book = openpyxl.Workbook()
     for row in rows:
         book["Sheet"].append(row)
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def in_word(rows: list[list[object]]) -> bytes:
-    document, out = docx.Document(), BytesIO()
+    document = docx.Document()
     table = document.add_table(len(rows), max(map(len, rows)))
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             table.cell(number, column).text = str(value)
-    document.save(out)
-    return out.getvalue()
+    return saved(document)
 
 
 @pytest.mark.parametrize("name", ODD)

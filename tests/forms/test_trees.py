@@ -14,6 +14,8 @@ from checker.office.conversion import written_document
 from checker.pack.labels import forms_of
 from checker.readers import read_bytes
 
+from ..office_files import saved  # noqa: TID252 - folders of tests are no packages
+
 PACK = load_pack("published-plans")
 KIND = PACK.main_document
 COVER = [["计划名称", "某计划"], ["印发机关", "国家知识产权局"], ["年度", 2015], ["编号方式", "全文连续编号"]]
@@ -69,9 +71,7 @@ def read(**sheets: Any) -> Any:
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return read_bytes(stream.getvalue(), suffix=".xlsx", forms=forms_of(PACK))
+    return read_bytes(saved(book), suffix=".xlsx", forms=forms_of(PACK))
 
 
 def test_rows_stand_where_their_first_columns_say():

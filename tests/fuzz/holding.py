@@ -24,7 +24,7 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.reporting import FORMATS, Layout, Rendered
 from checker.resources import schema_bytes
 
-FORMAT_SCHEMAS: Final = Path(__file__).parents[1] / "reporting" / "formats" / "schemas"
+FORMAT_SCHEMAS: Final = Path(__file__).parents[1] / "reporting" / "schemas"
 FORMULA: Final = re.compile(r"[\t ]*[=+\-@＝＋－＠]")
 INVISIBLE: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 VOID: Final = frozenset({"meta", "link", "br", "hr", "img", "input", "col", "wbr", "path", "use", "rect", "circle"})

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, GradientFill, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 
+from ..office_files import packed, parts_of  # noqa: TID252 - folders of tests are no packages
+
 BY_EXCEL = Path(__file__).with_name("by-excel")
-DAY = (2012, 12, 20, 9, 30, 0)
-
-
-def saved(workbook: Workbook) -> bytes:
-    stream = BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
 
 
 def filled(title: str = "Measures") -> Workbook:
@@ -50,21 +43,6 @@ def filled(title: str = "Measures") -> Workbook:
     other.print_area = "A1:B2"
     workbook.defined_names["here"] = DefinedName("here", attr_text=f"'{title}'!$A$1")
     return workbook
-
-
-def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """A ZIP file of these parts, in this order."""
-    stream = BytesIO()
-    with ZipFile(stream, "w") as file:
-        for name, content in parts.items():
-            file.writestr(ZipInfo(name, DAY), content, ZIP_DEFLATED)
-        file.comment = b"made in Wuhan"
-    return stream.getvalue()
-
-
-def parts_of(raw: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(raw)) as file:
-        return {name: file.read(name) for name in file.namelist()}
 
 
 def everything() -> bytes:

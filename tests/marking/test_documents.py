@@ -18,7 +18,7 @@ from checker.model import Engine, Text, Verdict
 from checker.office.marking import mark as mark_file
 from checker.readers.docx import elements_in, open_document
 
-from .making import packed, parts_of
+from ..office_files import packed, parts_of, saved  # noqa: TID252 - folders of tests are no packages
 
 DRAFT = Path(__file__).resolve().parents[2] / "examples" / "plans" / "hubei-draft.docx"
 PLACES = ("Table[1]!B2", "Table[2]!B3", "Paragraph[1]", "Table[1]!B2", None, "Table[1]!Z99")
@@ -36,9 +36,7 @@ def plain() -> bytes:
     other = document.add_table(3, 2)
     other.cell(2, 1).text = "x"
     document.add_comment(document.paragraphs[0].runs, "请核实", "张三", "张")
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return saved(document)
 
 
 def comments_of(raw: bytes) -> list[tuple[str, str]]:

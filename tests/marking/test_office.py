@@ -1,6 +1,7 @@
 """A marked workbook in an office program: LibreOffice opens it, shows its marks, and keeps them when it saves it."""
 
-from .making import comments_of, filled, saved
+from ..office_files import saved  # noqa: TID252 - folders of tests are no packages
+from .making import comments_of, filled
 from .test_workbooks import colours_of
 
 

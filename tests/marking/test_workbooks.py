@@ -20,7 +20,8 @@ from checker.model import Engine, Language, Severity, Text
 from checker.office.marking import mark as mark_file
 from checker.readers.xlsx import MARK, open_workbook
 
-from .making import comments_of, everything, filled, opened, packed, parts_of, replaced, saved
+from ..office_files import packed, parts_of, saved  # noqa: TID252 - folders of tests are no packages
+from .making import comments_of, everything, filled, opened, replaced
 
 BEGIN, END = "——— plancheck ———", "————————————"
 WORDS: dict[Language, tuple[str, ...]] = {

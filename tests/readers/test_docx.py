@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
-
 import pytest
 
 from checker.readers.cells import CellTable, LeftOut, Paragraph, WordDocument
 from checker.readers.docx import open_document
+
+from ..office_files import packed  # noqa: TID252 - folders of tests are no packages
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -34,11 +33,11 @@ BOX = (
 
 
 def read(body: str) -> WordDocument:
-    stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
-        archive.writestr("word/styles.xml", f"<w:styles {NAMES}>{STYLES}</w:styles>")
-    return open_document(stream.getvalue())
+    parts = {
+        "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": f"<w:styles {NAMES}>{STYLES}</w:styles>",
+    }
+    return open_document(packed(parts))
 
 
 def run(text: str, properties: str = "") -> str:

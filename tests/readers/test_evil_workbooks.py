@@ -13,8 +13,9 @@ from checker.pack.loading import load_pack
 from checker.readers import read_bytes
 from checker.readers.xlsx import LAST_ROW
 
+from ..office_files import packed  # noqa: TID252 - folders of tests are no packages
 from .refusals import key_of
-from .workbooks import HEAD, HEADS, MEASURES, RELATIONS, SHEETS, cell, parts_of, relationships, rows, zipped
+from .workbooks import HEAD, HEADS, MEASURES, RELATIONS, SHEETS, cell, parts_of, relationships, rows
 
 MEBIBYTE = 1024 * 1024
 
@@ -46,12 +47,12 @@ def _book_of_names(sheets: int, names: int) -> dict[str, str | bytes]:
 
 def book(rows: str, title: str = "措施", after: str = "", **parts: str | bytes) -> bytes:
     """A workbook of one sheet with these rows, and what stands behind them."""
-    return zipped(parts_of((title, f"<sheetData>{rows}</sheetData>{after}"), **parts))
+    return packed(parts_of((title, f"<sheetData>{rows}</sheetData>{after}"), **parts))
 
 
 def sound(**parts: str | bytes) -> bytes:
     """A workbook that can be read, but for these parts."""
-    return zipped({**parts_of(MEASURES), **{_named(name): part for name, part in parts.items()}})
+    return packed({**parts_of(MEASURES), **{_named(name): part for name, part in parts.items()}})
 
 
 def _named(part: str) -> str:
@@ -76,7 +77,7 @@ def shared(text: str, cells: int) -> bytes:
 
 def strings(change: Callable[[str, str], str | bytes]) -> bytes:
     """A workbook that can be read, each part of it changed so by its name and its text."""
-    return zipped({name: change(name, str(part)) for name, part in parts_of(MEASURES).items()})
+    return packed({name: change(name, str(part)) for name, part in parts_of(MEASURES).items()})
 
 
 ONE = "<row><c><v>1</v></c></row>"
@@ -84,9 +85,9 @@ MERGED = '<mergeCell ref="A2:B1048576"/>' * 5 + '<mergeCell ref="B2:C1048576"/>'
 ENTRIES = f'{rows(("措施编号", "责任部门", *HEADS[1:3], HEADS[4]))}<row r="2"><c r="A2"><v>7</v></c>'
 EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip bomb": (lambda: sound(xl__media__image1__png=b"\0" * (64 * MEBIBYTE)), "unpacked-too-large"),
-    "thousands of parts": (lambda: zipped({f"a{n}": b"" for n in range(5000)}), "package-parts"),
+    "thousands of parts": (lambda: packed({f"a{n}": b"" for n in range(5000)}), "package-parts"),
     "ten thousand sheets": (
-        lambda: zipped(parts_of(*((f"s{n}", "<sheetData/>") for n in range(10_000)))),
+        lambda: packed(parts_of(*((f"s{n}", "<sheetData/>") for n in range(10_000)))),
         "package-parts",
     ),
     "a million texts": (
@@ -95,7 +96,7 @@ EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "100,001 cells": (lambda: book(ONE * 100_001), "workbook-cells"),
     "100,001 cells on two sheets": (
-        lambda: zipped(parts_of(*[(title, f"<sheetData>{ONE * 50_001}</sheetData>") for title in "st"])),
+        lambda: packed(parts_of(*[(title, f"<sheetData>{ONE * 50_001}</sheetData>") for title in "st"])),
         "workbook-cells",
     ),
     "cells beyond the last row": (
@@ -127,7 +128,7 @@ EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
         "package-damaged",
     ),
     "very many names for the cells of very many sheets": (
-        lambda: zipped(_book_of_names(900, 100_000)),
+        lambda: packed(_book_of_names(900, 100_000)),
         "package-damaged",
     ),
     "a title that every place would name": (
@@ -136,7 +137,7 @@ EVIL: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a number that is none": (lambda: book("<row><c><v>seven</v></c></row>"), "package-damaged"),
     "a sheet that is not there": (
-        lambda: zipped({name: part for name, part in parts_of(MEASURES).items() if "sheet1" not in name}),
+        lambda: packed({name: part for name, part in parts_of(MEASURES).items() if "sheet1" not in name}),
         "package-damaged",
     ),
     "a workbook of charts": (
@@ -158,13 +159,13 @@ READABLE: dict[str, Callable[[], bytes]] = {
     ),
     "empty cells in plain characters": lambda: book(HEAD.replace("x", "<![CDATA[x]]>")),
     "empty cells that do not say where they are": lambda: book(f'{HEAD}<row/><row s="1"><c/><c s="1"/></row>'),
-    "dimensions that are a lie": lambda: zipped(
+    "dimensions that are a lie": lambda: packed(
         parts_of(("措施", f'<dimension ref="A1:XFD1048576"/><sheetData>{HEAD}</sheetData>'))
     ),
     "a merged area as large as the sheet": lambda: book(
         HEAD, after='<mergeCells><mergeCell ref="F1:XFD1048576"/></mergeCells>'
     ),
-    "thousands of empty sheets": lambda: zipped(parts_of(MEASURES, *((f"s{n}", "<sheetData/>") for n in range(2000)))),
+    "thousands of empty sheets": lambda: packed(parts_of(MEASURES, *((f"s{n}", "<sheetData/>") for n in range(2000)))),
     "macros, links to other files and pictures": lambda: sound(
         xl__vbaProject__bin=b"\xd0\xcf\x11\xe0",
         xl__externalLinks__externalLink1__xml='<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>',
@@ -213,9 +214,9 @@ def test_what_stands_beside_chinese_as_its_pronunciation_is_not_read():
         f"{cell('C1', '工作措施')}{cell('D1', '责任部门')}{cell('E1', '经费来源')}</row>"
         f'<row r="2"><c r="A2"><v>7</v></c>{cell("B2", "x")}</row></sheetData>'
     )
-    assert read(zipped(parts_of(("s", sheet), texts=texts))).data["measures"] == [{"number": 7, "objective": "x"}]
+    assert read(packed(parts_of(("s", sheet), texts=texts))).data["measures"] == [{"number": 7, "objective": "x"}]
 
 
 def test_escapes_that_are_no_characters_stay_what_they_are():
     sheet = f"<sheetData>{rows(HEADS, ('7', 'a_x0041_b_xD800_c_x000D_'))}</sheetData>"
-    assert read(zipped(parts_of(("s", sheet)))).data["measures"][0]["objective"] == "aAb_xD800_c\r"
+    assert read(packed(parts_of(("s", sheet)))).data["measures"][0]["objective"] == "aAb_xD800_c\r"

@@ -10,8 +10,9 @@ from checker.readers.cells import Cell, Holds, LeftOut, Workbook
 from checker.readers.number_formats import day_part, format_of, shown_of
 from checker.readers.xlsx import open_workbook
 
+from ..office_files import packed  # noqa: TID252 - folders of tests are no packages
 from .refusals import key_of
-from .workbooks import RELATIONS, SHEETS, parts_of, relationships, zipped
+from .workbooks import RELATIONS, SHEETS, parts_of, relationships
 
 DRAWINGS = (
     'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
@@ -37,7 +38,7 @@ def book(rows: str, style: str | None = None, **more: str) -> Workbook:
         parts["xl/_rels/workbook.xml.rels"] = relationships(
             ("s1", "worksheet", "worksheets/sheet1.xml"), ("y", "styles", "styles.xml")
         )
-    return open_workbook(zipped(parts))
+    return open_workbook(packed(parts))
 
 
 def values(workbook: Workbook) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def test_the_1904_system_is_that_of_the_workbook_alone():
     parts["xl/_rels/workbook.xml.rels"] = relationships(
         ("s1", "worksheet", "worksheets/sheet1.xml"), ("y", "styles", "styles.xml")
     )
-    assert list(values(open_workbook(zipped(parts))).values()) == ["2013-06-30"]
+    assert list(values(open_workbook(packed(parts))).values()) == ["2013-06-30"]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ def test_characters_that_nobody_can_see_are_nothing(text):
 def test_a_sheet_that_is_hidden_says_so(state):
     parts: dict[str, Any] = parts_of(("s", "<sheetData/>"), ("t", "<sheetData/>"))
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace('name="t"', f'name="t" state="{state}"')
-    assert [sheet.is_hidden for sheet in open_workbook(zipped(parts)).sheets] == [False, True]
+    assert [sheet.is_hidden for sheet in open_workbook(packed(parts)).sheets] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -229,12 +230,12 @@ def test_a_sheet_that_is_hidden_says_so(state):
 def test_parts_are_found_however_their_names_are_written(part, written):
     parts = parts_of(("s", "<sheetData><row><c><v>1</v></c></row></sheetData>"))
     renamed = {written if name == part else name: content for name, content in parts.items()}
-    assert values(open_workbook(zipped(renamed))) == {"1.1": 1}
+    assert values(open_workbook(packed(renamed))) == {"1.1": 1}
 
 
 def test_two_parts_whose_names_differ_in_case_alone_are_damage():
     parts = parts_of(("s", "<sheetData/>"))
-    assert key_of(open_workbook, zipped({**parts, "XL/worksheets/sheet1.xml": "<x/>"})) == "package-damaged"
+    assert key_of(open_workbook, packed({**parts, "XL/worksheets/sheet1.xml": "<x/>"})) == "package-damaged"
 
 
 def test_what_is_outside_of_the_file_is_never_followed():
@@ -244,7 +245,7 @@ def test_what_is_outside_of_the_file_is_never_followed():
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f"{link.format(RELATIONS)}</Relationships>"
     )
-    assert open_workbook(zipped(parts)).sheets == ()
+    assert open_workbook(packed(parts)).sheets == ()
 
 
 def test_names_of_cells():
@@ -252,4 +253,4 @@ def test_names_of_cells():
     names = "<definedName name='n.x'>'a b'!$B$3</definedName><definedName name='n.y'>1+1</definedName>"
     listed = f"<definedNames>{names}</definedNames></workbook>"
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("</workbook>", listed)
-    assert open_workbook(zipped(parts)).names == {"a b": {(3, 2): ("n.x",)}}
+    assert open_workbook(packed(parts)).names == {"a b": {(3, 2): ("n.x",)}}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -15,14 +12,6 @@ def relationships(*related: tuple[str, str, str]) -> str:
     return (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
     )
-
-
-def zipped(parts: dict[str, str | bytes] | list[tuple[str, str | bytes]]) -> bytes:
-    stream = io.BytesIO()
-    with ZipFile(stream, "w") as file:
-        for name, content in parts.items() if isinstance(parts, dict) else parts:
-            file.writestr(ZipInfo(name, (2000, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
-    return stream.getvalue()
 
 
 def parts_of(*sheets: tuple[str, str], texts: str | None = None, **more: str | bytes) -> dict[str, str | bytes]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
+
+from ..office_files import packed, parts_of  # noqa: TID252 - folders of tests are no packages
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMESPACES = (
@@ -21,19 +21,7 @@ MAIN = "word/document.xml"
 
 def replaced(raw: bytes, parts: Mapping[str, bytes | None]) -> bytes:
     """The package with some parts replaced, added, or (None) left out."""
-    stream = BytesIO()
-    with ZipFile(BytesIO(raw)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
-        for name in dict.fromkeys([*old.namelist(), *parts]):
-            content = parts[name] if name in parts else old.read(name)
-            if content is not None:
-                new.writestr(name, content)
-    return stream.getvalue()
-
-
-def part_of(raw: bytes, name: str) -> bytes:
-    """One part of a package."""
-    with ZipFile(BytesIO(raw)) as archive:
-        return archive.read(name)
+    return packed({name: part for name, part in {**parts_of(raw), **parts}.items() if part is not None})
 
 
 def elements(markup: str) -> list[Any]:
@@ -46,7 +34,7 @@ class Form:
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
-        self.root: Any = etree.fromstring(part_of(raw, MAIN))
+        self.root: Any = etree.fromstring(parts_of(raw)[MAIN])
 
     @property
     def raw(self) -> bytes:

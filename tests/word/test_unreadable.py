@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
-from io import BytesIO
-from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_STORED, ZipFile
 
 import pytest
 from docx import Document as WordDocument
@@ -14,6 +13,7 @@ from checker.errors import UnreadableError
 from checker.readers.limits import MOST_UNPACKED_BYTES
 from checker.readers.package import MOST_ELEMENTS
 
+from ..office_files import packed, saved  # noqa: TID252 - folders of tests are no packages
 from ..readers.refusals import key_of, refusal  # noqa: TID252 - folders of tests are no packages
 from ..texts.names import BEGINNINGS  # noqa: TID252 - as above
 from .changing import MAIN, NAMESPACES, replaced
@@ -22,26 +22,10 @@ SECONDS_UNTIL_HUNG = 120
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
 
-def workbook() -> bytes:
-    stream = BytesIO()
-    Workbook().save(stream)
-    return stream.getvalue()
-
-
 def prose() -> bytes:
     document = WordDocument()
     document.add_paragraph("湖北省组织实施方案")
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def packed(parts: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
-    stream = BytesIO()
-    with ZipFile(stream, "w", method) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
+    return saved(document)
 
 
 ODD = {
@@ -52,7 +36,7 @@ ODD = {
     "html": (b"<html><body>x</body></html>", "package-other"),
     "yaml": (b"format: provincial-plan/1\n", "package-other"),
     "cut off": (b"PK\x03\x04 cut off", "package-damaged"),
-    "workbook": (workbook(), "word.no-document"),
+    "workbook": (saved(Workbook()), "word.no-document"),
     "another ZIP file": (packed({"a.txt": b"x"}), "word.no-document"),
     "prose": (prose(), "word.no-form"),
     "no XML": (packed({MAIN: b"<w:document"}), "package-damaged"),
