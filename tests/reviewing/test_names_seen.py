@@ -9,7 +9,7 @@ _NAMES = ["b.json", "a.json", "县/方案.json", "Z.yaml", "a", "\udcff.json", "
 
 
 @pytest.mark.parametrize("few", [1, 3, 100])
-def test_names_come_back_argument_by_argument(few: int) -> None:
+def test_names_come_back_argument_by_argument(few):
     names = NamesSeen(few)
     rows = [(place % 3, name) for place, name in enumerate(_NAMES)]
     for argument, name in rows:
@@ -19,7 +19,7 @@ def test_names_come_back_argument_by_argument(few: int) -> None:
         assert list(names.by_argument()) == [name for _, name in sorted(rows)]
 
 
-def test_a_large_folder_is_the_same_files_in_the_same_order(tmp_path, monkeypatch) -> None:
+def test_a_large_folder_is_the_same_files_in_the_same_order(tmp_path, monkeypatch):
     monkeypatch.setattr(checker.inputs, "_AT_A_TIME", 4)
     monkeypatch.setattr(NamesSeen.__init__, "__defaults__", (5,))
     for number in range(30):

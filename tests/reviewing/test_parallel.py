@@ -10,7 +10,6 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-import orjson
 import pebble
 import pytest
 
@@ -20,7 +19,6 @@ from checker import load_pack
 from checker.checking import Options
 from checker.inputs import Input
 from checker.parallel import check_files
-from checker.reviewing import review
 
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="what is replaced has to reach the other processes by fork")
 
@@ -68,14 +66,6 @@ def options():
 @pytest.fixture
 def inputs(send):
     return [Input(str(path)) for path in (send(f"{place:03}.json", version=place + 1) for place in range(100))]
-
-
-def test_the_result_does_not_depend_on_the_number_of_processes(inbox, send):
-    for place, office in enumerate(("CN-HB", "CN-HN", "XPCC", "CN-HB")):
-        send(f"{place}.json", office=office, version=place + 1)
-    (inbox / "broken.yaml").write_text("a: [")
-    one, two = (orjson.dumps(review([inbox], jobs=jobs).to_dict()) for jobs in (1, 2))
-    assert one == two
 
 
 def test_results_come_in_the_order_of_the_inputs(inputs, options):
