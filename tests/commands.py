@@ -3,12 +3,12 @@
 A file of cases is a list of them in YAML. A case says
 
 - `why` it is there, in a sentence;
-- `files`: name -> what is in it: a text; members that a plan has which keeps every rule but for them; or
-  `{like: path, but: {old: new}}`, the text of a file of this repository with other words, or a folder, of which files
-  have others (`but: {file: {old: new}}`). Nothing is an empty folder. Beside them stands `examples`, the folder of that
-  name;
+- `files`: name -> what is in it: a text; members that a plan has which keeps every rule but for them; or something of
+  this repository, `{like: path, but: {old: new}}`, a file with other words or a folder of such (`but: {file: {old:
+  new}}`). Nothing is an empty folder. Beside them stands `examples`, the folder of that name;
 - `first`: what is run before, and makes what the case is about; what it says is looked at by nobody;
-- `run`: the arguments of plancheck, or `steps`, each with a `run` of its own and what is expected of it.
+- `run`: the arguments of plancheck, or `steps`, each with a `run` of its own and what is expected of it; a step may
+  have a file as its `stdin`, and a JSON `patch` of files that is made before.
 
 What is expected of a run:
 
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("en", "zh")
 TEXTS = ("out", "err", "lacks", "refused")
+OF_A_CASE = {"why", "files", "first", "steps"}
+OF_A_STEP = {"run", "stdin", "patch", "status", "json", "makes", *TEXTS}
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "PLANCHECK_DEBUG", "COLUMNS", "PYTHONIOENCODING")
 """What plancheck heeds of the environment it is run in."""
 
@@ -73,8 +75,8 @@ class Run:
 def cases_in(path: Path) -> list[Any]:
     """The cases in a file, each as parameters of a test: the case and its language."""
     made = []
-    for case in load_cases(path):
-        steps = case.get("steps", [case])
+    for case in understood(load_cases(path), OF_A_CASE | OF_A_STEP):
+        steps = understood(case["steps"], OF_A_STEP) if "steps" in case else [case]
         speaks = any(isinstance(step.get(name), dict) for step in steps for name in TEXTS)
         for lang in LANGUAGES if speaks else (None,):
             named = f"{path.stem}: {case['why']}" + (f" [{lang}]" if lang else "")
@@ -141,6 +143,13 @@ def load_cases(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - it is a safe one
 
 
+def understood(cases: Any, names: set[str]) -> Any:
+    """The cases, if they say nothing but what is looked at: what is misspelt would hold whatever comes of it."""
+    for case in cases:
+        assert case.keys() <= names, f"{case.keys() - names} in {case}"
+    return cases
+
+
 def _listed(words: Any) -> list[str]:
     return [words] if isinstance(words, str) else list(words)
 
@@ -158,7 +167,7 @@ def write_file(path: Path, content: Any, plan: dict[str, Any]) -> None:
         case {"like": name, **more}:
             source = (rules_folder().parent if name.startswith("rules/") else ROOT) / name
             if source.is_dir():
-                shutil.copytree(source, path)
+                shutil.copytree(source, path, ignore=shutil.ignore_patterns("snapshot.pickle"))
                 for file, words in more.get("but", {}).items():
                     _reword(path / file, words)
             else:
@@ -194,6 +203,8 @@ def _compare(step: dict[str, Any], done: Run, lang: str | None) -> None:
     lacking = _spoken(step.get("lacks", []), lang)
     assert _missing(lacking, done.out + done.err) == lacking, done
     assert "Traceback" not in done.err
+    if "--format json" in step["run"] and done.out:
+        assert done.json is not None
     for place, value in step.get("json", {}).items():
         found = find(done.json, place)
         assert found == value, f"{place}: {found}"

@@ -16,10 +16,11 @@ from checker.readers import read_path
 from checker.reviewing import examine_files, files_sent, keep_report, review, reviews_of, with_later_decisions
 from checker.stored import read_reviews
 
-from ..commands import load_cases, write_file  # noqa: TID252 - folders of tests are no packages
+from ..commands import load_cases, understood, write_file  # noqa: TID252 - folders of tests are no packages
 from .conftest import DECIDED
 
-CASES = load_cases(Path(__file__).with_name("inboxes.yaml"))
+SAID = {"why", "sent", "decisions", "kept", "outcomes", "roster", "files", "measures", "reports", "finds", "lacks"}
+CASES = understood(load_cases(Path(__file__).with_name("inboxes.yaml")), {*SAID, "resubmitted", "decided"})
 
 
 def judged(pack, decisions):
