@@ -1,4 +1,4 @@
-"""What holds for every test, wherever it stands; the rule pack of most; LibreOffice; and Chromium, for pages.
+"""What holds for every test, wherever it stands; plancheck run on plans; LibreOffice; and Chromium, for pages.
 
 Where something that Chromium needs is not there, its tests are skipped; with `PLANCHECK_BROWSER` set they fail instead,
 so that they cannot go missing unnoticed. `PLANCHECK_AXE` is another axe.min.js than the one of axe-core-python.
@@ -6,19 +6,26 @@ so that they cannot go missing unnoticed. `PLANCHECK_AXE` is another axe.min.js 
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
 import subprocess
 import sys
+from copy import deepcopy
 from gettext import NullTranslations
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from checker import i18n, load_pack
+from checker.__main__ import main
+from checker.cases import read_base
 from checker.engine import is_durable_here
+
+from .commands import VARIABLES, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,6 +85,44 @@ def every_message_is_translated() -> None:
 def pack() -> Pack:
     """The circular whose plans can be written as workbooks and Word documents."""
     return load_pack("sipo-2012-113")
+
+
+@pytest.fixture(scope="session")
+def conforming(pack: Pack) -> dict[str, Any]:
+    """A plan that keeps every rule: measures 7 12 13 17 19 20 21 23 26, and 4 16 32 36."""
+    plan = deepcopy(read_base(pack))
+    entries = {entry["number"]: entry for entry in plan["measures"]}
+    # Without a request, there would be a hint that one may be needed.
+    entries[16]["sipo_support"] = entries[26]["sipo_support"]
+    return plan
+
+
+@pytest.fixture
+def write(tmp_path: Path, conforming: dict[str, Any]) -> Callable[..., Path]:
+    """`write("a.json", plan_year=2012)`: a conforming plan with other members, as a file."""
+
+    def write(name: str, **members: Any) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({**conforming, **members}, ensure_ascii=False), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """`run("check", path, stdin=b"…")`: plancheck in this process, in no language but the one that is asked for."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*args: object, stdin: bytes = b"") -> Run:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = main([str(arg) for arg in args])
+        out, err = capsys.readouterr()
+        return Run(int(status), out, err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -4,85 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 import pytest
+import yaml
 
 from checker.authoring.coverage import edges_of, run_rules
 from checker.authoring.trials import Reach
 from checker.pack.loading import load_pack
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from .conftest import CASES, RULE
 
-    from .conftest import Toy
-
-ID = "too-many-measures"
-RULE = "1/too-many-measures/rule.yaml"
-CASES = "1/too-many-measures/cases.yaml"
-
-PLAN = "for_each: plan\nviolated_if:\n  plan:\n    "
-MEASURE = "for_each: measure\nviolated_if:\n  measure:\n    "
-
-# What a rule judges -> the points inside its conditions, and those outside.
-CONDITIONS: list[tuple[str, set[str], set[str]]] = [
-    (PLAN + "regions: {less_than: 5}", {"= 4"}, {"= 5"}),
-    (PLAN + "regions: {at_most: 5}", {"= 5"}, {"= 6"}),
-    (PLAN + "regions: {more_than: 5}", {"= 6"}, {"= 5"}),
-    (PLAN + "regions: {at_least: 5}", {"= 5"}, {"= 4"}),
-    (PLAN + "regions: 5", {"= 5"}, {"= 4", "= 6"}),
-    (PLAN + "regions: {is_not: 5}", {"= 4", "= 6"}, {"= 5"}),
-    (PLAN + "regions: {one_of: [5, 7]}", {"= 5", "= 7"}, {"≠ 5, 7"}),
-    (PLAN + "regions: {not_one_of: [5, 7]}", {"≠ 5, 7"}, {"= 5", "= 7"}),
-    # A count is never below what it can be.
-    (PLAN + "regions: 0", {"= 0"}, {"= 1"}),
-    (PLAN + "regions: {less_than: 0}", set(), {"= 0"}),
-    # Nor is what only a larger document shows than is looked at left out.
-    (PLAN + "regions: {more_than: 500}", {"= 501"}, {"= 500"}),
-    (MEASURE + "occurrence: {more_than: 1}", {"= 2"}, {"= 1"}),
-    (MEASURE + "occurrence: 1", {"= 1"}, {"= 2"}),
-    (
-        PLAN + "regions: {less_than: {bound: measures_most}}",
-        {"= 2 (bound.measures_most - 1)"},
-        {"= 3 (bound.measures_most)"},
-    ),
-    (PLAN + "regions: {more_than: {of: plan.year}}", {"= plan.year + 1"}, {"= plan.year"}),
-    # Months and years end where they end.
-    (PLAN + "submitted_on: {before: 2014-03-01}", {"= 2014-02-28"}, {"= 2014-03-01"}),
-    (PLAN + "submitted_on: {after: 2015-12-31}", {"= 2016-01-01"}, {"= 2015-12-31"}),
-    (PLAN + "submitted_on: {on_or_before: 2016-02-28}", {"= 2016-02-28"}, {"= 2016-02-29"}),
-    (PLAN + "submitted_on: {on_or_after: {of: plan.checked_on}}", {"= plan.checked_on"}, {"= plan.checked_on - 1"}),
-    (PLAN + "has_province: true", {"= true"}, set()),
-    (PLAN + "has_province: false", set(), {"= true"}),
-    (PLAN + "has_submission_date: true", {"= true"}, {"= false"}),
-    # What stands at one place goes together.
-    (PLAN + "has_submission_date: false\n    submitted_on: {after: 2014-01-01}", set(), {"= true"}),
-    (PLAN + "status: draft", {"= draft"}, {"≠ draft"}),
-    (PLAN + "status: {is_not: draft}", {"≠ draft"}, {"= draft"}),
-    # Nothing is beyond every code there is, and there is but one office in this roster.
-    (PLAN + "status: {one_of: [draft, submitted]}", {"= draft", "= submitted"}, set()),
-    (PLAN + "status: {not_one_of: [draft]}", {"≠ draft"}, {"= draft"}),
-    (PLAN + "office: CN-HB", {"= CN-HB"}, set()),
-    # What is taken from a table is what it has there; what is known of a code follows from it.
-    (PLAN + "province: {is: '42'}", {"= 42"}, set()),
-    (MEASURE + "number: 1", {"= 1"}, {"≠ 1"}),
-    (MEASURE + "stated_class: {is_not: {of: measure.class}}", {"≠ measure.class"}, {"= measure.class"}),
-    # What the catalogue says of a measure goes together: measure 1 is required, and no other is.
-    (MEASURE + "number: 1\n    class: required", {"= 1", "= required"}, set()),
-    (MEASURE + "number: 1\n    class: {one_of: [required, optional]}", {"= 1", "= required"}, {"≠ 1"}),
-    (MEASURE + "class: optional\n    consent: true", {"= optional", "= true"}, {"≠ optional", "= false"}),
-    (MEASURE + "class: required\n    consent: true", {"= required", "= true"}, {"≠ required"}),
-    (MEASURE + "class: required\n    consent: false", set(), {"≠ required", "= true"}),
-    (MEASURE + "is_free: true\n    class: required", set(), {"≠ required", "= false"}),
-    (MEASURE + "is_free: true\n    class: optional", {"= true", "= optional"}, {"= false"}),
-    (MEASURE + "states_class: false\n    stated_class: optional", set(), {"= true"}),
-    # Two tests of one member leave out what the other refuses.
-    (PLAN + "regions: {at_least: 2, at_most: 2}", {"= 2"}, {"= 1", "= 3"}),
-    (PLAN + "regions: {at_least: 2, is_not: 3}", {"= 2", "= 4"}, {"= 3", "= 1"}),
-]
+CONDITIONS = yaml.safe_load(Path(__file__).with_name("conditions.yaml").read_text("utf-8"))
 
 
-def written(toy: Toy, conditions: str) -> Any:
+def written(toy, conditions):
+    """The toy pack with other conditions in its rule."""
     path = toy.folder / RULE
     head = path.read_text("utf-8").partition("for_each:")[0]
     head = re.sub(r"\{(plan|measure)\.\w+\}", "{bound.measures_most}", head)
@@ -90,103 +27,87 @@ def written(toy: Toy, conditions: str) -> Any:
     return load_pack(toy.folder)
 
 
-@pytest.mark.parametrize(("conditions", "inside", "outside"), CONDITIONS, ids=[row[0][30:] for row in CONDITIONS])
-def test_the_points_of_a_condition(toy: Toy, conditions: str, inside: set[str], outside: set[str]) -> None:
-    pack = written(toy, conditions)
-    edges = edges_of(pack.rules_by_id[ID], Reach(pack))
-    names = {side: {edge.name.partition(" ")[2] for edge in edges if edge.inside is side} for side in (True, False)}
-    assert names == {True: inside, False: outside}
+def points(pack):
+    """The names of the points: those inside, and those outside."""
+    edges = edges_of(pack.rules_by_id["too-many-measures"], Reach(pack))
+    return ([edge.name for edge in edges if edge.inside is side] for side in (True, False))
 
 
-def test_the_points_of_some_and_no_are_with_and_without(toy: Toy) -> None:
-    pack = written(
-        toy,
-        "for_each: catalogue\napplies_if:\n  catalogue: {class: optional}\nviolated_if:\n"
-        "  no entry: {number: {of: catalogue.number}}\n"
-        "  some office: {province: '42'}\n"
-        "  some measure: {class: required}\n",
-    )
-    names = [(edge.name, edge.inside, edge.part.value) for edge in edges_of(pack.rules_by_id[ID], Reach(pack))]
-    assert names == [
-        ("catalogue.class = optional", True, "applies_if"),
-        ("catalogue.class ≠ optional", False, "applies_if"),
-        ("no entry (number = catalogue.number)", True, "violated_if"),
-        ("some entry (number = catalogue.number)", False, "violated_if"),
-        # There is such an office, whatever the plan is.
-        ("some office (province = 42)", True, "violated_if"),
-        ("some measure (class = required)", True, "violated_if"),
-        ("no measure (class = required)", False, "violated_if"),
-    ]
+@pytest.mark.parametrize(("kind", "condition", "inside", "outside"), CONDITIONS, ids=[row[1] for row in CONDITIONS])
+def test_the_points_of_a_condition(toy, kind, condition, inside, outside):
+    pack = written(toy, f"for_each: {kind}\nviolated_if: {{{kind}: {{{condition}}}}}")
+    told = [{name.partition(" ")[2] for name in names} for names in points(pack)]
+    assert told == [set(inside), set(outside)]
 
 
-def test_of_conditions_that_no_plan_meets_together_no_point_is_asked_for(toy: Toy) -> None:
-    pack = written(
-        toy,
-        "for_each: catalogue\nviolated_if:\n  no entry: {number: {of: catalogue.number}}\n"
-        "  some measure: {number: {of: catalogue.number}}\n",
-    )
-    assert not [edge.name for edge in edges_of(pack.rules_by_id[ID], Reach(pack)) if edge.inside]
+@pytest.mark.parametrize(
+    ("conditions", "inside", "outside"),
+    [
+        (
+            """
+            for_each: catalogue
+            applies_if: {catalogue: {class: optional}}
+            violated_if:
+              no entry: {number: {of: catalogue.number}}
+              some office: {province: '42'}
+              some measure: {class: required}
+            """,
+            [
+                "catalogue.class = optional",
+                "no entry (number = catalogue.number)",
+                # There is such an office, whatever the plan is.
+                "some office (province = 42)",
+                "some measure (class = required)",
+            ],
+            [
+                "catalogue.class ≠ optional",
+                "some entry (number = catalogue.number)",
+                "no measure (class = required)",
+            ],
+        ),
+        # Of conditions that no plan meets together, no point is asked for.
+        (
+            """
+            for_each: catalogue
+            violated_if:
+              no entry: {number: {of: catalogue.number}}
+              some measure: {number: {of: catalogue.number}}
+            """,
+            [],
+            ["some entry (number = catalogue.number)", "no measure (number = catalogue.number)"],
+        ),
+        # Every block has points of its own.
+        (
+            """
+            for_each: measure
+            violated_if:
+              - measure: {number: 1, stated_class: optional}
+              - measure: {number: 2, stated_class: {one_of: [required, unknown]}}
+            """,
+            [
+                "measure.number = 1 (violated_if 1)",
+                "measure.stated_class = optional (violated_if 1)",
+                "measure.number = 2 (violated_if 2)",
+                "measure.stated_class = required (violated_if 2)",
+                "measure.stated_class = unknown (violated_if 2)",
+            ],
+            None,
+        ),
+    ],
+    ids=["some-and-no", "never-together", "blocks"],
+)
+def test_the_points_of_several_conditions(toy, conditions, inside, outside):
+    told = list(points(written(toy, re.sub(r"^ {12}", "", conditions, flags=re.MULTILINE))))
+    assert told[0] == inside
+    assert outside is None or told[1] == outside
 
 
-def test_every_block_has_points_of_its_own(toy: Toy) -> None:
-    pack = written(
-        toy,
-        "for_each: measure\nviolated_if:\n"
-        "  - measure: {number: 1, stated_class: {one_of: [optional, unknown]}}\n"
-        "  - measure: {number: 2, stated_class: {one_of: [required, unknown]}}\n",
-    )
-    names = [edge.name for edge in edges_of(pack.rules_by_id[ID], Reach(pack)) if edge.inside]
-    assert names == [
-        "measure.number = 1 (violated_if 1)",
-        "measure.stated_class = optional (violated_if 1)",
-        "measure.stated_class = unknown (violated_if 1)",
-        "measure.number = 2 (violated_if 2)",
-        "measure.stated_class = required (violated_if 2)",
-        "measure.stated_class = unknown (violated_if 2)",
-    ]
-
-
-def test_no_case_that_another_block_decides_stands_at_a_point(toy: Toy) -> None:
-    written(
-        toy,
-        "for_each: plan\nviolated_if:\n  - plan: {regions: {more_than: 2}}\n  - plan: {status: submitted}\n",
-    )
-    cases(toy, {"regions": REGIONS[:3], **SUBMITTED}, {"regions": REGIONS[:2]})
-    inside = {gap for gap in gaps(toy) if "breaks the rule where" in gap}
-    assert inside == {
-        "No case breaks the rule where plan.regions = 3 (violated_if 1).",
-        "No case breaks the rule where plan.status = submitted (violated_if 2).",
-    }
-
-
-def test_each_severity_of_a_rule_is_asked_for(toy: Toy) -> None:
-    toy.edit(
-        RULE, "severity: error", "severity: [{severity: error, if: {plan: {status: submitted}}}, {severity: info}]"
-    )
-    toy.edit(CASES, "severity: error", "severity: info")
-    assert gaps(toy) == {"No case breaks the rule with that severity where plan.status = submitted (severity 1)."}
-
-
-def test_a_rule_about_several_kinds_of_document_has_cases_of_each(toy: Toy) -> None:
-    for name in ("documents/toy-plan.yaml", "documents/toy-plan.base.yaml", "schemas/toy-plan.schema.json"):
-        text = (toy.folder / name).read_text("utf-8").replace("toy-plan", "other-plan")
-        (toy.folder / name.replace("toy-plan", "other-plan")).write_text(text, encoding="utf-8")
-    toy.edit("pack.yaml", "issued:", "documents: [toy-plan, other-plan]\nissued:")
-    toy.edit(RULE, "severity: error", "documents: [toy-plan/1, other-plan/1]\nseverity: error")
-    assert gaps(toy) == {"No case keeps the rule, or none breaks it, with a plan (other-plan/1)."}
-    toy.edit(CASES, "kind: keeps", "kind: keeps\n    document: other-plan/1")
-    assert gaps(toy) == {
-        "No case keeps the rule, or none breaks it, with a plan (toy-plan/1).",
-        "No case keeps the rule, or none breaks it, with a plan (other-plan/1).",
-    }
-
-
-def gaps(toy: Toy) -> set[str]:
+def gaps(toy):
     pack = load_pack(toy.folder)
     return {gap.en for tested in run_rules(pack, pack.rules, ["reference"]) for gap in tested.gaps}
 
 
-def cases(toy: Toy, *plans: dict[str, Any]) -> None:
+def cases(toy, *plans):
     """Cases in which members of the base plan are others; each is said to keep the rule, which does not matter here."""
     patches = [
         [{"op": "add", "path": f"/{name}", "value": value} for name, value in members.items()] for members in plans
@@ -198,43 +119,67 @@ def cases(toy: Toy, *plans: dict[str, Any]) -> None:
 REGIONS = [{"name": str(place)} for place in range(9)]
 SUBMITTED = {"status": "submitted", "submission": {"date": "2014-01-01"}}
 
-STANDING: list[tuple[str, list[dict[str, Any]], set[str]]] = [
-    (
-        "status: draft\nviolated_if:\n  plan:\n    regions: {more_than: 2}",
-        [{"regions": REGIONS[:3]}, SUBMITTED],
-        {"= 2"},
-    ),
-    # It has to be this condition that keeps the rule silent, and no other.
-    (
-        "status: draft\nviolated_if:\n  plan:\n    regions: {more_than: 2}",
-        [{"regions": REGIONS[:3]}, {"regions": REGIONS[:2], **SUBMITTED}],
-        {"= 2"},
-    ),
-    (
-        "status: draft\nviolated_if:\n  plan:\n    regions: {more_than: 2}",
-        [{"regions": REGIONS[:5]}, {"regions": REGIONS[:2]}],
-        {"= 3", "≠ draft"},
-    ),
-    # What a flag leaves unknown is no other reason.
-    (
-        "has_submission_date: true\nviolated_if:\n  plan:\n    submitted_on: {after: 2013-12-31}",
-        [SUBMITTED, {"submission": {"date": "2013-12-31"}}, {"status": "submitted"}],
-        set(),
-    ),
-]
+
+def test_no_case_that_another_block_decides_stands_at_a_point(toy):
+    written(toy, "for_each: plan\nviolated_if:\n  - plan: {regions: {more_than: 2}}\n  - plan: {status: submitted}\n")
+    cases(toy, {"regions": REGIONS[:3], **SUBMITTED}, {"regions": REGIONS[:2]})
+    assert {gap for gap in gaps(toy) if "breaks the rule where" in gap} == {
+        "No case breaks the rule where plan.regions = 3 (violated_if 1).",
+        "No case breaks the rule where plan.status = submitted (violated_if 2).",
+    }
 
 
-@pytest.mark.parametrize(("conditions", "plans", "missing"), STANDING)
-def test_which_points_no_case_stands_at(
-    toy: Toy, conditions: str, plans: list[dict[str, Any]], missing: set[str]
-) -> None:
-    written(toy, f"for_each: plan\napplies_if:\n  plan:\n    {conditions}")
+def test_each_severity_of_a_rule_is_asked_for(toy):
+    toy.edit(
+        RULE, "severity: error", "severity: [{severity: error, if: {plan: {status: submitted}}}, {severity: info}]"
+    )
+    toy.edit(CASES, "severity: error", "severity: info")
+    assert gaps(toy) == {"No case breaks the rule with that severity where plan.status = submitted (severity 1)."}
+
+
+def test_a_rule_about_several_kinds_of_document_has_cases_of_each(toy):
+    for name in ("documents/toy-plan.yaml", "documents/toy-plan.base.yaml", "schemas/toy-plan.schema.json"):
+        text = (toy.folder / name).read_text("utf-8").replace("toy-plan", "other-plan")
+        (toy.folder / name.replace("toy-plan", "other-plan")).write_text(text, encoding="utf-8")
+    toy.edit("pack.yaml", "issued:", "documents: [toy-plan, other-plan]\nissued:")
+    toy.edit(RULE, "severity: error", "documents: [toy-plan/1, other-plan/1]\nseverity: error")
+    said = "No case keeps the rule, or none breaks it, with a plan ({}/1)."
+    assert gaps(toy) == {said.format("other-plan")}
+    toy.edit(CASES, "kind: keeps", "kind: keeps\n    document: other-plan/1")
+    assert gaps(toy) == {said.format("toy-plan"), said.format("other-plan")}
+
+
+@pytest.mark.parametrize(
+    ("applies_if", "violated_if", "plans", "missing"),
+    [
+        ("status: draft", "regions: {more_than: 2}", [{"regions": REGIONS[:3]}, SUBMITTED], {"= 2"}),
+        # It has to be this condition that keeps the rule silent, and no other.
+        (
+            *("status: draft", "regions: {more_than: 2}"),
+            [{"regions": REGIONS[:3]}, {"regions": REGIONS[:2], **SUBMITTED}],
+            {"= 2"},
+        ),
+        (
+            *("status: draft", "regions: {more_than: 2}"),
+            [{"regions": REGIONS[:5]}, {"regions": REGIONS[:2]}],
+            {"= 3", "≠ draft"},
+        ),
+        # What a flag leaves unknown is no other reason.
+        (
+            *("has_submission_date: true", "submitted_on: {after: 2013-12-31}"),
+            [SUBMITTED, {"submission": {"date": "2013-12-31"}}, {"status": "submitted"}],
+            set(),
+        ),
+    ],
+)
+def test_which_points_no_case_stands_at(toy, applies_if, violated_if, plans, missing):
+    written(toy, f"for_each: plan\napplies_if: {{plan: {{{applies_if}}}}}\nviolated_if: {{plan: {{{violated_if}}}}}")
     cases(toy, *plans)
-    points = {re.search(r"(?:where|because) plan\.\w+ (.*)\.$", gap) for gap in gaps(toy)}
-    assert {found[1] for found in points if found} == missing
+    found = (re.search(r"(?:where|because) plan\.\w+ (.*)\.$", gap) for gap in gaps(toy))
+    assert {each[1] for each in found if each} == missing
 
 
-def test_cases_of_one_kind_alone_are_told(toy: Toy, run: Callable[..., Any]) -> None:
+def test_cases_of_one_kind_alone_are_told(toy, run):
     cases(toy, {}, {"regions": REGIONS})
     assert "No case breaks the rule." in gaps(toy)
     assert "No case keeps the rule." not in gaps(toy)
@@ -253,7 +198,7 @@ BOUNDED = {
 """Rules that stand at their bounds only in cases that are marked so."""
 
 
-def test_where_the_cases_at_the_bound_are_left_out_it_is_noticed() -> None:
+def test_where_the_cases_at_the_bound_are_left_out_it_is_noticed():
     pack = load_pack("sipo-2012-113")
     reach = Reach(pack)
     noticed = set()

@@ -6,7 +6,6 @@ import json
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import jsonschema
@@ -22,17 +21,14 @@ from checker.errors import UnreadableError
 from checker.pack.loading import load_pack
 from checker.resources import schema_bytes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-GOOD, UNREADABLE = 0, 2
+GOOD = 0
 EXAMPLES = Path(__file__).parents[2] / "examples"
 INBOX = EXAMPLES / "inbox"
 SUFFIXES = (".json", ".docx", ".xlsx")
 
 
 @pytest.fixture
-def compiled(run: Callable[..., Any], tmp_path: Path) -> Callable[..., bytes]:
+def compiled(run, tmp_path):
     """`compiled(".json", folder, "--lang", "zh")`: the compilation of the plans in a folder."""
 
     def compiled(suffix: str, *args: object) -> bytes:
@@ -138,15 +134,6 @@ def test_the_workbook_has_a_row_for_each_pair_and_each_milestone(compiled, lang)
     assert all(sheet.print_title_rows for sheet in book.worksheets[1:])
 
 
-def test_the_plans_of_departments_and_of_another_circular_are_compiled_as_well(compiled):
-    legal_affairs = EXAMPLES / "departments" / "legal-affairs.yaml"
-    for plans, kind in ((legal_affairs, "department-plan/1"), (EXAMPLES / "sipo-2011-139", "provincial-plan/1")):
-        made = json.loads(compiled(".json", plans))
-        assert (made["document"], bool(made["plans"]), bool(made["groups"])) == (kind, True, True)
-        for suffix in SUFFIXES[1:]:
-            assert compiled(suffix, plans).startswith(b"PK")
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("plans", ["inbox", "sipo-2011-139"])
 def test_what_is_released_holds_against_itself_and_says_what_the_plans_say(compiled, run, tmp_path, plans, lang):
@@ -168,28 +155,6 @@ def test_what_is_released_holds_against_itself_and_says_what_the_plans_say(compi
         assert {entry["name"] for entry in item["entries"]} <= set(each["bodies"])
     figures = [figure["quantity"] for each in released for figure in each.get("announced_figures", ())]
     assert figures == [total["planned"] for total in made["totals"] if total["planned"]]
-
-
-@pytest.mark.parametrize(
-    ("args", "told"),
-    [
-        ((EXAMPLES / "published-plans", "--output", "c.json"), "There is no compilation of this kind of document"),
-        ((INBOX, "--output", "c.pdf"), "the suffix says no format"),
-        ((INBOX, "--release", "--output", "c.docx"), "the suffix says no format"),
-        ((EXAMPLES / "departments" / "legal-affairs.yaml", "--release", "--output", "c.yaml"), "is released"),
-        ((INBOX,), "output"),
-        ((EXAMPLES / "clauses" / "funding-missing.yaml", "--output", "c.json"), "no plan is accepted"),
-        ((EXAMPLES, "--output", "c.json"), "--pack"),
-        ((INBOX, "--document", "provincial-plan/2", "--output", "c.json"), "is none of"),
-        ((INBOX / "no such file.yaml", "--output", "c.json"), "There is no file or folder"),
-    ],
-)
-def test_what_cannot_be_compiled_is_refused(run, tmp_path, monkeypatch, args, told):
-    monkeypatch.chdir(tmp_path)
-    done = run("compile", *args)
-    assert (done.status, done.out) == (UNREADABLE, "")
-    assert told in done.err
-    assert not list(tmp_path.iterdir())
 
 
 PLAIN = Path(__file__).parents[1] / "office" / "plain"

@@ -1,83 +1,55 @@
-"""`plancheck convert` and `plancheck template --format`: files that come out, and what is refused."""
+"""Forms on the command line: an office changes the lay-out, and there are documents without a form."""
 
-import json
-import re
+from __future__ import annotations
+
+import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from checker import load_pack
 from checker.readers import read_path
+from checker.resources import rules_folder
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "plans"
-PLAN = EXAMPLES / "hubei.yaml"
-
-
-def test_there_and_back(run, tmp_path):
-    book, text, data = (tmp_path / name for name in ("方案.xlsx", "plan.yml", "plan.json"))
-    for source, target in ((PLAN, book), (book, text), (text, data)):
-        result = run("convert", source, target)
-        assert (result.status, result.out, result.err) == (0, "", "")
-    assert read_path(data).data == read_path(PLAN).data == read_path(text).data
-    assert re.search(r"date: 2012-12-\d\d\n", text.read_text("utf-8")), "days need no quotation marks"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
-@pytest.mark.parametrize(("lang", "sheet"), [("en", "Measures"), ("zh", "工作措施")])
-def test_the_workbook_is_in_the_language_asked_for(run, tmp_path, lang, sheet):
-    run("convert", "--lang", lang, EXAMPLES / "hubei-draft.yaml", tmp_path / "plan.XLSX")
-    result = run("check", "--format", "json", tmp_path / "plan.XLSX").json
-    assert result["verdict"] == "return"
-    cells = {finding["cell"].partition("!")[0] for finding in result["findings"]}
-    assert sheet in cells
+def test_a_plan_is_the_same_by_way_of_every_format(run, tmp_path):
+    source = EXAMPLES / "plans" / "hubei.yaml"
+    for name in ("plan.docx", "plan.xlsx", "again.docx", "plan.yaml", "plan.json"):
+        target = tmp_path / name
+        assert run("convert", "--lang", "zh", source, target).status == 0
+        source = target
+    assert read_path(source).data == read_path(EXAMPLES / "plans" / "hubei.yaml").data
 
 
-def test_a_file_that_is_there_is_kept_unless_told_otherwise(run, tmp_path):
-    target = tmp_path / "plan.json"
-    target.write_text("mine")
-    result = run("convert", PLAN, target)
-    assert result.status == 2
-    assert "--force" in result.err
-    assert target.read_text() == "mine"
-    assert run("convert", "--force", PLAN, target).status == 0
-    assert json.loads(target.read_text("utf-8"))["office"] == "CN-HB"
+def test_an_office_changes_the_layout(run, tmp_path):
+    layout, form = tmp_path / "layout.docx", tmp_path / "plan.docx"
+    run("template", "--write-layout", "--output", layout)
+    document = Document(str(layout))
+    document.paragraphs[0].insert_paragraph_before("本局专用")
+    document.save(str(layout))
+    assert run("template", "CN-HB", "--pack", "sipo-2012-113", "--output", form, "--layout", layout).status == 0
+    assert "本局专用" in [line.text for line in Document(str(form)).paragraphs]
 
 
-def test_a_file_can_be_converted_onto_itself_if_forced(run, tmp_path):
-    target = tmp_path / "plan.yaml"
-    target.write_bytes(PLAN.read_bytes())
-    assert run("convert", target, target).status == 2
-    assert run("convert", "--force", target, target).status == 0
-    assert read_path(target).data == read_path(PLAN).data
-
-
-def test_what_is_not_understood_is_not_left_out(run, tmp_path):
-    result = run("convert", "--lang", "zh", EXAMPLES / "hubei-draft.xlsx", tmp_path / "plan.yaml")
-    assert result.status == 2
-    assert not (tmp_path / "plan.yaml").exists()
-    assert "时间安排!A35" in result.out
-    assert "约300万元" in result.out
-    assert "required-measure-missing" not in result.out
-    assert "未予转换" in result.err
-
-
-@pytest.mark.parametrize("name", ["plan.txt", "plan", "-"])
-def test_a_suffix_nobody_can_write(run, tmp_path, name):
-    result = run("convert", PLAN, tmp_path / name)
-    assert result.status == 2
-    assert ".xlsx" in result.err
-
-
-def test_a_circular_nobody_knows(run, tmp_path):
-    plan = tmp_path / "plan.yaml"
-    plan.write_text(PLAN.read_text("utf-8").replace("sipo-2012-113", "sipo-2099-1"), "utf-8")
-    result = run("convert", plan, tmp_path / "plan.xlsx")
-    assert result.status == 2
-    assert "sipo-2099-1" in result.out
-
-
-def test_a_workbook_to_fill_in(run, tmp_path):
-    for args in (("--format", "xlsx", "--output", tmp_path / "a.bin"), ("--output", tmp_path / "b.xlsx")):
-        assert run("template", "CN-HB", "--pack", "sipo-2012-113", *args).status == 0
-    assert (tmp_path / "a.bin").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
-    assert run("check", tmp_path / "b.xlsx").status == 1
-    assert run("template", "CN-HB", "--pack", "sipo-2012-113", "--output", tmp_path / "c.txt").status == 0
-    assert (tmp_path / "c.txt").read_text("utf-8").startswith("# yaml-language-server: $schema=")
+@pytest.mark.parametrize(("lang", "said"), [("en", "It can be checked and reviewed"), ("zh", "可以核对、汇总审核")])
+@pytest.mark.parametrize("format_", ["xlsx", "docx"])
+def test_a_kind_of_document_without_a_form(format_, lang, said, run, tmp_path):
+    # Every kind that comes with the program has a form.
+    for name in ("common", "published-plans"):
+        shutil.copytree(rules_folder() / name, tmp_path / name, ignore=shutil.ignore_patterns("*.form.yaml"))
+    folder = tmp_path / "published-plans"
+    pack = load_pack(folder)
+    sender = pack.codes_of(pack.main_document.roster)[0]
+    path = tmp_path / f"blank.{format_}"
+    for words in (
+        ["template", sender, "--pack", folder, "--output", path],
+        ["convert", next((EXAMPLES / "published-plans").glob("*-2013.yaml")), path, "--pack", folder],
+    ):
+        made = run(*words, "--lang", lang)
+        assert (made.status, made.out, path.exists()) == (2, "", False)
+        assert said in made.err
+    made = run("template", sender, "--pack", folder, "--output", tmp_path / "blank.yaml", "--lang", lang)
+    assert (made.status, made.err) == (0, "")

@@ -7,7 +7,6 @@ from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import yaml
 
 from checker.readers import read_path
@@ -80,7 +79,7 @@ def is_kept(run: Callable[..., Any], assessment: str, reports: Path) -> None:
     assert run(*again).status == GOOD
 
 
-def test_a_year(run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_year(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     inbox, reports = Path("inbox"), Path("reports")
     for folder in (inbox, reports):

@@ -1,64 +1,29 @@
-"""Plans that break rules on purpose, and their reports."""
+"""Reports on plans that break rules on purpose."""
 
 from __future__ import annotations
 
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from checker import check, load_pack
-from checker.cases import read_base
+from checker import check
 
 if TYPE_CHECKING:
     from checker import Report
+    from checker.model import Language
 
 
-@pytest.fixture(scope="session")
-def conforming() -> dict[str, Any]:
-    """A plan that keeps every rule: measures 7 12 13 17 19 20 21 23 26, and 4 16 32 36."""
-    plan = deepcopy(read_base(load_pack("sipo-2012-113")))
+def report_of(side: dict[str, Any], conforming: dict[str, Any], lang: Language = "en") -> Report:
+    """The report on a conforming plan that was changed as a side of changes.yaml says."""
+    plan = deepcopy(conforming)
     entries = {entry["number"]: entry for entry in plan["measures"]}
-    # Without a request, there would be a hint that one may be needed.
-    entries[16]["sipo_support"] = entries[26]["sipo_support"]
-    return plan
-
-
-class Draft:
-    """A plan to be changed before it is checked."""
-
-    def __init__(self, plan: dict[str, Any]) -> None:
-        self.plan = deepcopy(plan)
-
-    def measure(self, number: int) -> dict[str, Any]:
-        """The first entry with this number."""
-        found: dict[str, Any] = next(row for row in self.plan["measures"] if row["number"] == number)
-        return found
-
-    def without(self, number: int, *names: str) -> Draft:
-        """The same, with these members taken out of a measure."""
-        for name in names:
-            del self.measure(number)[name]
-        return self
-
-    def again(self, number: int, *names: str) -> Draft:
-        """The same, with a further entry for a measure, without these members."""
-        row = deepcopy(self.measure(number))
-        self.plan["measures"].append({name: value for name, value in row.items() if name not in names})
-        return self
-
-    def report(self, **settings: Any) -> Report:
-        """The report on it."""
-        return check(self.plan, **settings)
-
-
-@pytest.fixture
-def draft(conforming: dict[str, Any]) -> Draft:
-    """A conforming plan to start from."""
-    return Draft(conforming)
-
-
-@pytest.fixture
-def other(conforming: dict[str, Any]) -> Draft:
-    """Another one."""
-    return Draft(conforming)
+    for number, member in side.get("again", ()):
+        plan["measures"].append({name: value for name, value in entries[number].items() if name != member})
+    for number, members in side.get("measures", {}).items():
+        entries[number].update(members)
+        for name in [name for name, value in members.items() if value is None]:
+            del entries[number][name]
+    plan["measures"] = [entry for entry in plan["measures"] if entry["number"] not in side.get("without", ())]
+    if side.get("reversed"):
+        plan["measures"].reverse()
+    plan |= side.get("plan", {})
+    return check({name: value for name, value in plan.items() if value is not None}, lang=lang)

@@ -27,14 +27,14 @@ def told(each: Carried) -> list[Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
-def test_what_became_of_entries(case: dict[str, Any]) -> None:
+def test_what_became_of_entries(case):
     parts = compare_documents(case["old"], case["new"], KIND, PACK)
     (part,) = [each for each in parts if each.name.en == case["part"]]
     assert [told(each) for each in part.entries] == case["told"]
 
 
 @pytest.mark.parametrize(("old", "new"), list(combinations(PLANS, 2)), ids=lambda path: path.stem)
-def test_every_entry_stands_once_and_only_what_is_the_same_is_certain(old: Path, new: Path) -> None:
+def test_every_entry_stands_once_and_only_what_is_the_same_is_certain(old, new):
     data = [read_plan(path).data for path in (old, new)]
     for part in compare_documents(*data, KIND, PACK):
         for side, own in (("old", data[0]), ("new", data[1])):

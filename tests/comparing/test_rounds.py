@@ -6,7 +6,7 @@ import json
 import os
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from lxml import html
@@ -18,10 +18,6 @@ from checker.reporting import FORMATS
 from checker.rounds import compare_reviews
 from checker.schema import explain
 from checker.stored import read_reviews
-
-if TYPE_CHECKING:
-    from checker.model import Language
-    from checker.rounds import Round
 
 GOLDEN = Path(__file__).parent / "golden"
 PACK = load_pack("sipo-2012-113")
@@ -54,7 +50,7 @@ NAMES = {"CN-SX": "山西省", "CN-LN": "辽宁省", "CN-HL": "黑龙江省"}
 
 
 @pytest.fixture
-def made(tmp_path: Path, conforming: dict[str, Any], lang: Language) -> Round:
+def made(tmp_path, conforming, lang):
     """The two rounds, the first as it was kept."""
     folders = [tmp_path / "first", tmp_path / "second"]
     for place, folder in enumerate(folders):
@@ -77,7 +73,7 @@ def made(tmp_path: Path, conforming: dict[str, Any], lang: Language) -> Round:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_became_of_each_office(made: Round) -> None:
+def test_what_became_of_each_office(made):
     told = made.to_dict()
     assert explain("round", told) == ()
     offices = {each["office"]: each for each in told["offices"]}
@@ -90,7 +86,7 @@ def test_what_became_of_each_office(made: Round) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_text_is_as_it_was_approved(made: Round, lang: Language) -> None:
+def test_the_text_is_as_it_was_approved(made, lang):
     text = FORMATS["text"].render_rounds([made], {PACK.id: PACK})
     golden = GOLDEN / f"round.{lang}.txt"
     if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":
@@ -99,7 +95,7 @@ def test_the_text_is_as_it_was_approved(made: Round, lang: Language) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en"])
-def test_page_and_workbook_say_the_same(made: Round) -> None:
+def test_page_and_workbook_say_the_same(made):
     counts = {each.new.office: [len(each.of(change)) for change in Change] for each in made.offices}
     page = html.fromstring(FORMATS["html"].render_rounds([made], {PACK.id: PACK}))
     rows = page.xpath("//section[@id='compared']//tbody/tr")

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 import yaml
 
-import checker
 from checker.reporting import FORMATS
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted((ROOT / "docs").glob("ci*.md"))
+from .pages import DOCS, ROOT, fenced, name_of, plancheck, run, text_of
+
+PAGES = sorted(DOCS.glob("ci*.md"))
 EXAMPLES = ROOT / "examples"
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 COMMAND = re.compile(r"(?<![\w-])plancheck [a-z][^'\n]*")
@@ -27,31 +27,12 @@ BASH = shutil.which("bash") or "bash"
 ON_BASH = pytest.mark.skipif(sys.platform == "win32", reason="the action's steps are bash")
 
 
-def name_of(page: Path) -> str:
-    return page.name
-
-
-def blocks(page: Path) -> list[tuple[str, str]]:
-    """What stands between fences: the language and the text."""
-    return re.findall(r"^```(\w+)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-
-
 def commands(page: Path) -> list[str]:
-    return [found[0] for _, text in blocks(page) for found in COMMAND.finditer(text)]
-
-
-def environment(**more: str) -> dict[str, str]:
-    here = {
-        "PYTHONPATH": str(Path(checker.__file__).parents[1]),
-        "PYTHONUTF8": "1",
-        "LANGUAGE": "",
-        "LC_ALL": "C.UTF-8",
-    }
-    return {**os.environ, **here, **more}
+    return [found[0] for _, text in fenced(page) for found in COMMAND.finditer(text)]
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
+def repository(tmp_path):
     """A repository of plans: one passes, one would be returned, and the two as the first and second of an office."""
     for folder in ("plans", "inbox"):
         (tmp_path / folder).mkdir()
@@ -62,7 +43,7 @@ def repository(tmp_path: Path) -> Path:
 
 def test_both_languages_show_the_same():
     assert [page.name for page in PAGES] == ["ci.md", "ci.zh-CN.md"]
-    english, chinese = map(blocks, PAGES)
+    english, chinese = map(fenced, PAGES)
     assert english == chinese
     assert {language for language, _ in english} == {"yaml", "groovy", "sh"}
 
@@ -72,14 +53,7 @@ def test_every_command_runs(command, repository):
     name, *arguments = shlex.split(command)
     assert name == "plancheck"
     before = set(repository.iterdir())
-    done = subprocess.run(
-        [sys.executable, "-m", "checker", *arguments],
-        cwd=repository,
-        env=environment(),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = plancheck(*arguments, folder=repository)
     # 1: the draft has errors, offices have no plan. Wrong usage would be 2, and said on stderr.
     compares = arguments[0] == "compare"
     wanted = {report.partition("=")[2] for report in arguments if "=" in report}
@@ -91,21 +65,21 @@ def test_every_command_runs(command, repository):
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_the_formats_are_those_there_are(page):
-    table = page.read_text(encoding="utf-8").partition("| --- | --- |\n")[2].partition("\n\n")[0]
+    table = text_of(page).partition("| --- | --- |\n")[2].partition("\n\n")[0]
     named = re.findall(r"`([a-z]+)`", "".join(line.split("|")[1] for line in table.splitlines()))
     assert set(named) == set(FORMATS) - {"text"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_the_inputs_of_the_action_are_explained(page):
-    rows = re.findall(r"^\| `([a-z-]+)` \| (?:`([^`]*)`|[^|`]+) \| ", page.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z-]+)` \| (?:`([^`]*)`|[^|`]+) \| ", text_of(page), re.MULTILINE)
     assert dict(rows) == {name: str(settings["default"]) for name, settings in ACTION["inputs"].items()}
     assert list(dict(rows)) == list(ACTION["inputs"])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_what_is_used_of_this_repository_is_there(page):
-    shown = [yaml.safe_load(text) for language, text in blocks(page) if language == "yaml"]
+    shown = [yaml.safe_load(text) for language, text in fenced(page) if language == "yaml"]
     steps = [
         step for one in shown for job in (one, *one.get("jobs", {}).values()) for step in job.get("steps", ()) if step
     ]
@@ -147,14 +121,8 @@ def run_step(id_: str, folder: Path, given: dict[str, str], **more: str) -> subp
         "GITHUB_SERVER_URL": "https://git.example",
         "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
     }
-    return subprocess.run(
-        [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-        cwd=folder,
-        env=environment(**runner, **filled, **more),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    command = [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    return run(command, folder, **runner, **filled, **more)
 
 
 def command_in(folder: Path, name: str, script: str) -> None:
@@ -166,7 +134,7 @@ def command_in(folder: Path, name: str, script: str) -> None:
 
 
 @pytest.fixture
-def workspace(repository: Path) -> Path:
+def workspace(repository):
     """The repository, and the command that the action has installed."""
     command_in(repository, "plancheck", f'exec "{sys.executable}" -m checker "$@"')
     return repository
@@ -183,8 +151,8 @@ def test_the_action_notes_what_it_finds_and_hands_it_on(workspace):
     assert "plans/second.yaml" in summary
     key, _, file = (workspace / "runner" / "output").read_text(encoding="utf-8").strip().partition("=")
     assert ACTION["outputs"]["sarif"]["value"] == f"${{{{ steps.check.outputs.{key} }}}}"
-    (run,) = json.loads(Path(file).read_text(encoding="utf-8"))["runs"]
-    assert [result["level"] for result in run["results"]].count("error") == 6
+    (made,) = json.loads(Path(file).read_text(encoding="utf-8"))["runs"]
+    assert [result["level"] for result in made["results"]].count("error") == 6
     upload = ACTION["runs"]["steps"][-1]
     assert f"steps.check.outputs.{key}" in upload["if"]
     assert upload["with"] == {"sarif_file": ACTION["outputs"]["sarif"]["value"]}

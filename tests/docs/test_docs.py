@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import subprocess
 import sys
 import tomllib
 from importlib.util import module_from_spec, spec_from_file_location
@@ -25,12 +23,12 @@ from checker.pack.validation import _OPERATORS
 from checker.reporting.nouns import nouns
 from checker.resources import rules_folder, schema_bytes
 
+from .pages import DOCS, ROOT, blocks, name_of, plancheck, run, shown_by, text_of
+
 if TYPE_CHECKING:
     from types import ModuleType
 
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh-CN.md"]
 RULE_PACKS = [DOCS / "rule-packs.md", DOCS / "rule-packs.zh-CN.md"]
@@ -45,18 +43,9 @@ PACKAGE = Path(checker.__file__).parent
 SCRIPTS = [ROOT / name for name in (".ci", "benchmarks", "docs", "tests")]
 
 
-def name_of(page: Path) -> str:
-    return page.relative_to(ROOT).as_posix()
-
-
-def blocks(page: Path, language: str) -> list[str]:
-    """What stands between the fences of that language on a page."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-
-
 def table_under(page: Path, heading: str) -> list[list[str]]:
     """The cells of the first table that comes after a heading, without its head."""
-    after = page.read_text(encoding="utf-8").partition(heading)[2]
+    after = text_of(page).partition(heading)[2]
     assert after, f"{page.name} has no “{heading}”"
     rows = re.search(r"(?:^\|.*\n)+", after, re.MULTILINE)
     assert rows
@@ -67,7 +56,7 @@ def names_in(cell: str) -> list[str]:
     return re.findall(r"`([a-z_0-9]+)`", cell)
 
 
-def generator(name: str = "generate_facts") -> ModuleType:
+def generator(name: str) -> ModuleType:
     spec = spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec
     assert spec.loader
@@ -77,24 +66,16 @@ def generator(name: str = "generate_facts") -> ModuleType:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_table_of_facts_is_fresh(lang):
-    made = generator()
-    assert (DOCS / made.FILES[lang]).read_text(encoding="utf-8") == made.facts_page(lang), "run docs/generate_facts.py"
+@pytest.mark.parametrize(("script", "make"), [("generate_facts", "facts_page"), ("generate_man", "man_page")])
+def test_the_table_of_facts_and_the_man_page_are_fresh(script, make, lang):
+    made = generator(script)
+    assert text_of(DOCS / made.FILES[lang]) == getattr(made, make)(lang), f"run docs/{script}.py"
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_man_page_is_fresh(lang):
-    made = generator("generate_man")
-    assert (DOCS / made.FILES[lang]).read_text(encoding="utf-8") == made.man_page(lang), "run docs/generate_man.py"
-
-
-def test_the_pages_about_rules_are_fresh():
+def test_the_pages_about_rules_and_the_schemas_of_outputs_are_fresh():
     made = generator("generate_rules")
-    there = {page.relative_to(made.FOLDER).as_posix(): page.read_text("utf-8") for page in made.FOLDER.rglob("*.md")}
+    there = {page.relative_to(made.FOLDER).as_posix(): text_of(page) for page in made.FOLDER.rglob("*.md")}
     assert there == made.pages(), "run docs/generate_rules.py"
-
-
-def test_the_schemas_of_outputs_are_fresh():
     made = generator("generate_schemas")
     for name in made.OUTPUTS:
         assert schema_bytes(name).decode() == made.schema_text(name), "run docs/generate_schemas.py"
@@ -131,33 +112,16 @@ def test_the_rules_that_are_quoted_are_the_rules(page):
 @pytest.mark.parametrize(
     ("page", "heading", "types"),
     [
-        (
-            RULE_LANGUAGE[0],
-            "A test is a member",
-            {
-                "counts": MemberType.COUNT,
-                "days": MemberType.DAY,
-                "codes": MemberType.CODE,
-                "item numbers": MemberType.NUMBER,
-            },
-        ),
-        (
-            RULE_LANGUAGE[1],
-            "每一项写明成员",
-            {
-                "数目": MemberType.COUNT,
-                "日期": MemberType.DAY,
-                "代码": MemberType.CODE,
-                "编号": MemberType.NUMBER,
-            },
-        ),
+        (RULE_LANGUAGE[0], "A test is a member", ["counts", "days", "codes", "item numbers"]),
+        (RULE_LANGUAGE[1], "每一项写明成员", ["数目", "日期", "代码", "编号"]),
     ],
     ids=["en", "zh"],
 )
 def test_every_operator_is_there_with_the_types_it_fits(page, heading, types):
+    called = dict(zip(types, (MemberType.COUNT, MemberType.DAY, MemberType.CODE, MemberType.NUMBER), strict=True))
     said: dict[MemberType, set[str]] = {type_: set() for type_ in _OPERATORS}
     for operators, _, fits in table_under(page, heading):
-        named = {types[name] for name in re.split(r", |、", fits) if name in types} or set(_OPERATORS)
+        named = {called[name] for name in re.split(r", |、", fits) if name in called} or set(_OPERATORS)
         for type_ in named:
             said[type_] |= set(names_in(operators))
     assert said == {type_: set(map(str, operators)) for type_, operators in _OPERATORS.items()}
@@ -167,36 +131,28 @@ def schema_of(name: str) -> Any:
     return json.loads(schema_bytes(name))
 
 
-@pytest.mark.parametrize(
-    ("page", "heading", "fields"),
-    [
-        (RULE_LANGUAGE[0], "## What it says", schema_of("rule-pack")["$defs"]["rule"]["properties"]),
-        (RULE_LANGUAGE[1], "## 规则写什么", schema_of("rule-pack")["$defs"]["rule"]["properties"]),
-        (REPORT[0], "## The report", schema_of("report")["properties"]),
-        (REPORT[1], "## 报告\n", schema_of("report")["properties"]),
-        (REPORT[0], "## A finding", schema_of("report")["$defs"]["FindingJson"]["properties"]),
-        (REPORT[1], "## 发现的问题\n", schema_of("report")["$defs"]["FindingJson"]["properties"]),
-        (REPORT[0], "## The review", schema_of("review")["properties"]),
-        (REPORT[1], "## 汇总审核\n", schema_of("review")["properties"]),
-        (RULE_PACKS[0], "### The cases that were run", schema_of("rule-tests")["properties"]),
-        (RULE_PACKS[1], "### 案例运行结果", schema_of("rule-tests")["properties"]),
-        (RULE_PACKS[0], "### What looks wrong", schema_of("rule-lints")["properties"]),
-        (RULE_PACKS[1], "### 可疑之处", schema_of("rule-lints")["properties"]),
-        (ANALYSIS[0], "## As JSON", schema_of("rule-analysis")["properties"]),
-        (ANALYSIS[1], "## JSON输出", schema_of("rule-analysis")["properties"]),
-    ],
-    ids=[
-        *("rule", "rule-zh", "report", "report-zh", "finding", "finding-zh", "review", "review-zh", "tests"),
-        *("tests-zh", "lints", "lints-zh", "analysis", "analysis-zh"),
-    ],
-)
-def test_every_field_is_explained_in_the_order_of_the_schema(page, heading, fields):
-    assert [name for row in table_under(page, heading) for name in names_in(row[0])] == list(fields)
+FIELDS = [
+    # Pages in English and Chinese, the heading on each, and the schema, or a part of it, whose members stand below.
+    (RULE_LANGUAGE, "## What it says", "## 规则写什么", schema_of("rule-pack")["$defs"]["rule"]),
+    (REPORT, "## The report", "## 报告\n", schema_of("report")),
+    (REPORT, "## A finding", "## 发现的问题\n", schema_of("report")["$defs"]["FindingJson"]),
+    (REPORT, "## The review", "## 汇总审核\n", schema_of("review")),
+    (RULE_PACKS, "### The cases that were run", "### 案例运行结果", schema_of("rule-tests")),
+    (RULE_PACKS, "### What looks wrong", "### 可疑之处", schema_of("rule-lints")),
+    (ANALYSIS, "## As JSON", "## JSON输出", schema_of("rule-analysis")),
+]
+
+
+@pytest.mark.parametrize(("pages", "english", "chinese", "schema"), FIELDS, ids=[row[1] for row in FIELDS])
+def test_every_field_is_explained_in_the_order_of_the_schema(pages, english, chinese, schema):
+    for page, heading in zip(pages, (english, chinese), strict=True):
+        named = [name for row in table_under(page, heading) for name in names_in(row[0])]
+        assert named == list(schema["properties"]), page.name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_lead_somewhere(page):
-    links = re.findall(r"(?:\]\(|src=\")(?!https?:)([^)#\"]+)", page.read_text(encoding="utf-8"))
+    links = re.findall(r"(?:\]\(|src=\")(?!https?:)([^)#\"]+)", text_of(page))
     # Rules and schemas are installed with the package, wherever that is.
     data = {
         "rules": rules_folder(),
@@ -214,13 +170,13 @@ def test_every_file_that_is_named_is_there(page):
     """A path is from the top of the repository or from the page; the name of a module alone may be that of any."""
     places = (PACKAGE.parent, ROOT, page.parent)
     modules = {path.name for folder in (PACKAGE, *SCRIPTS) for path in folder.rglob("*.py")}
-    text = page.read_text(encoding="utf-8")
+    text = text_of(page)
     named = re.findall(r"(?<![\w/.-])((?:checker/[\w./*-]*\w/?)|(?:[\w.-]+/)*\w+\.py)(?![\w/])", text)
     assert [name for name in named if name not in modules and not any((at / name).exists() for at in places)] == []
 
 
 def pictures_on(page: Path) -> list[str]:
-    return re.findall(r"src=\"(?:docs/)?pictures/([^\"]+)\"", page.read_text(encoding="utf-8"))
+    return re.findall(r"src=\"(?:docs/)?pictures/([^\"]+)\"", text_of(page))
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=name_of)
@@ -253,7 +209,7 @@ def test_both_readmes_say_the_same():
     """As far as it can be told without reading: commands, links, pictures, headings and rows."""
 
     def outline(page):
-        text = page.read_text(encoding="utf-8").replace(".zh-CN.", ".")
+        text = text_of(page).replace(".zh-CN.", ".")
         shape = [line.partition(" ")[0] for line in text.splitlines() if line.startswith(("#", "|", "- "))]
         return blocks(page, "sh"), set(re.findall(r"(?:\]\(|src=\")([^)#\"]+)", text)), shape
 
@@ -283,34 +239,18 @@ def test_the_layers_are_those_of_the_import_contract():
     assert shown.splitlines() == [re.sub(r"[()]", "", layer) for layer in layers]
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run this Python where the README's reader is, in English, and with no terminal."""
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "LANGUAGE": "", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 @pytest.mark.parametrize("transcript", [text for page in [*READMES, *REPORT] for text in blocks(page, "console")])
 def test_the_transcripts_are_real(transcript):
-    """A line `…` stands for lines that are left out."""
-    command, _, shown = transcript.removeprefix("$ ").partition("\n")
-    name, *arguments = shlex.split(command)
-    assert name == "plancheck"
-    printed = run("-m", "checker", *arguments)
-    pattern = re.escape(shown).replace(re.escape("…\n"), "(?:.*\n)*?")
-    assert re.fullmatch(pattern, printed.stdout), printed.stdout
+    command, shown = shown_by(transcript)
+    printed = plancheck(*shlex.split(command))
+    assert re.fullmatch(shown, printed.stdout), printed.stdout
     assert printed.stderr == ""
 
 
 @pytest.mark.parametrize("program", [text for page in PYTHON for text in blocks(page, "python")])
 def test_the_programs_run(program):
     """What a program prints stands at its end, behind `#>`."""
-    printed = run("-c", program)
+    printed = run([sys.executable, "-c", program])
     promised = re.findall(r"^#> (.*)", program, re.MULTILINE)
     assert promised
     assert (printed.stdout.splitlines(), printed.stderr) == (promised, "")

@@ -1,35 +1,29 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker import load_pack
-from checker.cases import read_base
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+DECIDED = {"reason": "as agreed", "by": "Wang", "date": "2013-01-10"}
+"""What stands in every decision of these tests."""
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Path:
+def inbox(tmp_path):
     folder = tmp_path / "inbox"
     folder.mkdir()
     return folder
 
 
 @pytest.fixture
-def send(inbox: Path) -> Callable[..., Path]:
-    """Writes the plan of an office into the inbox: the base plan with members changed."""
-    base = read_base(load_pack("sipo-2012-113"))
+def send(write, conforming, inbox):
+    """`send("a.json", "CN-HN", version=2)`: writes the plan of an office into the inbox."""
 
-    def write(name: str, office: str = "CN-HB", **changed: Any) -> Path:
-        version = changed.pop("version", 1)
-        plan = {**base, "office": office, "submission": {**base["submission"], "version": version}, **changed}
-        path = inbox / name
-        path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
-        return path
+    def send(name: str, office: str = "CN-HB", *, version: int = 1, **changed: Any) -> Path:
+        submission = {**conforming["submission"], "version": version}
+        return write(f"{inbox.name}/{name}", **{"office": office, "submission": submission, **changed})
 
-    return write
+    return send

@@ -22,7 +22,6 @@ from checker.reporting import FORMATS
 from checker.resources import schema_bytes
 
 if TYPE_CHECKING:
-    from checker.model import Language
     from checker.review_model import Review
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -31,7 +30,7 @@ OLD, NEW = "sipo-2011-139", "sipo-2012-113"
 
 
 @pytest.fixture
-def mixed(tmp_path: Path) -> Path:
+def mixed(tmp_path):
     """Plans of offices and of departments under one circular, of offices under another, and files of none."""
     folder = tmp_path / "mixed"
     for source in ("plans", "departments", OLD):
@@ -44,7 +43,7 @@ def mixed(tmp_path: Path) -> Path:
     return folder
 
 
-def test_there_is_a_review_for_each_circular_that_of_most_documents_first(mixed: Path) -> None:
+def test_there_is_a_review_for_each_circular_that_of_most_documents_first(mixed):
     new, old = reviews([mixed])
     assert [each.pack_id for each in (new, old)] == [NEW, OLD]
     assert old.documents == (OFFICES,)
@@ -57,7 +56,7 @@ def test_there_is_a_review_for_each_circular_that_of_most_documents_first(mixed:
     assert {report.pack_id for report in old.reports} == {OLD}
 
 
-def test_files_of_which_no_circular_can_be_told_are_where_most_documents_are(mixed: Path) -> None:
+def test_files_of_which_no_circular_can_be_told_are_where_most_documents_are(mixed):
     new, old = reviews([mixed])
     assert {Path(report.name or "").name for report in new.reports if report.pack_id is None} == {
         "broken.json",
@@ -72,7 +71,7 @@ def test_files_of_which_no_circular_can_be_told_are_where_most_documents_are(mix
     assert old.to_dict() == reviews([mixed / OLD])[0].to_dict()
 
 
-def test_one_review_is_asked_for_where_there_are_several(mixed: Path) -> None:
+def test_one_review_is_asked_for_where_there_are_several(mixed):
     with pytest.raises(UnknownPackError, match=f"{NEW}, {OLD}"):
         review([mixed])
     assert review([mixed / OLD]).to_dict() == reviews([mixed / OLD])[0].to_dict()
@@ -81,12 +80,12 @@ def test_one_review_is_asked_for_where_there_are_several(mixed: Path) -> None:
     assert len(named.reports) == len([path for path in mixed.rglob("*") if path.is_file()])
 
 
-def test_the_number_of_processes_changes_nothing(mixed: Path) -> None:
+def test_the_number_of_processes_changes_nothing(mixed):
     alone, together = ([each.to_dict() for each in reviews([mixed], jobs=jobs)] for jobs in (1, 2))
     assert alone == together
 
 
-def test_a_department_that_sends_again_is_compared_with_itself(mixed: Path) -> None:
+def test_a_department_that_sends_again_is_compared_with_itself(mixed):
     path = mixed / "departments" / "international-cooperation.yaml"
     again = read_path(path).data | {"submission": {"date": "2012-12-20", "version": 2}}
     path.with_name("again.json").write_text(json.dumps(again), "utf-8")
@@ -104,7 +103,7 @@ def rendered(made: tuple[Review, ...], name: str) -> bytes:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_format_holds_all_reviews(mixed: Path, lang: Language) -> None:
+def test_every_format_holds_all_reviews(mixed, lang):
     made = reviews([mixed], lang=lang)
     reports = [report for each in made for report in each.reports]
     as_json = json.loads(rendered(made, "json"))
@@ -134,7 +133,7 @@ def test_every_format_holds_all_reviews(mixed: Path, lang: Language) -> None:
     assert rendered(made, "github").decode().count("::error ") > 0
 
 
-def test_the_command_reviews_them_all_too(mixed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reviews_them_all_too(mixed, tmp_path, capsys):
     output = tmp_path / "review.json"
     assert main(["review", str(mixed), "--format", "json", "--output", str(output), "--jobs", "2"]) == 2
     assert [each["pack"]["id"] for each in json.loads(output.read_bytes())] == [NEW, OLD]
@@ -153,7 +152,7 @@ def test_the_command_reviews_them_all_too(mixed: Path, tmp_path: Path, capsys: p
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_is_said_of_returning_where_nobody_returns(mixed: Path, lang: Language) -> None:
+def test_nothing_is_said_of_returning_where_nobody_returns(mixed, lang):
     (made,) = reviews([mixed / OLD], lang=lang)
     assert any(report.counts["error"] for report in made.reports)
     for name in ("text", "markdown", "html"):
@@ -162,9 +161,7 @@ def test_nothing_is_said_of_returning_where_nobody_returns(mixed: Path, lang: La
         assert [word for word in words if word in shown] == [], name
 
 
-def test_plans_of_several_years_are_no_versions_of_one_another(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_plans_of_several_years_are_no_versions_of_one_another(monkeypatch, capsys):
     """Of each sender the newest year stands, where the circular is of none; and the folder one is in is a folder."""
     monkeypatch.chdir(EXAMPLES / "published-plans")
     told = review(["."], pack="published-plans").to_dict()

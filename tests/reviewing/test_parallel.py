@@ -10,7 +10,6 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-import orjson
 import pebble
 import pytest
 
@@ -20,7 +19,6 @@ from checker import load_pack
 from checker.checking import Options
 from checker.inputs import Input
 from checker.parallel import check_files
-from checker.reviewing import review
 
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="what is replaced has to reach the other processes by fork")
 
@@ -45,9 +43,6 @@ class PanicError(BaseException):
     """What a library in Rust raises when it gives up."""
 
 
-FAILURES = (RuntimeError, RecursionError, PanicError, SystemExit)
-
-
 class Deadly:
     """Takes down the process that packs it up to be sent."""
 
@@ -70,55 +65,42 @@ def inputs(send):
     return [Input(str(path)) for path in (send(f"{place:03}.json", version=place + 1) for place in range(100))]
 
 
-def test_the_result_does_not_depend_on_the_number_of_processes(inbox, send):
-    for place, office in enumerate(("CN-HB", "CN-HN", "XPCC", "CN-HB")):
-        send(f"{place}.json", office=office, version=place + 1)
-    (inbox / "broken.yaml").write_text("a: [")
-    one, two = (orjson.dumps(review([inbox], jobs=jobs).to_dict()) for jobs in (1, 2))
-    assert one == two
-
-
 def test_results_come_in_the_order_of_the_inputs(inputs, options):
     done = [name for name, _ in check_files(inputs, options, names_and_verdicts, jobs=2)]
     assert done == [given.name for given in inputs]
 
 
+def fails_with(failure):
+    def fail():
+        raise failure("boom")
+
+    return fail
+
+
 @FORKS
-@pytest.mark.parametrize(("jobs", "failure"), [(1, RuntimeError), *((2, each) for each in FAILURES)])
-def test_an_unexpected_failure_costs_one_file_its_verdict(inputs, options, jobs, failure):
-    def fail(report):
+@pytest.mark.parametrize(
+    ("jobs", "spoil"),
+    [
+        (1, fails_with(RuntimeError)),
+        *((2, fails_with(failure)) for failure in (RuntimeError, RecursionError, PanicError, SystemExit)),
+        (2, lambda: time.sleep(600)),
+        # It takes down the pool, which is replaced.
+        (2, Deadly),
+    ],
+    ids=["alone", "error", "recursion", "panic", "exit", "without end", "deadly"],
+)
+def test_a_file_that_nothing_comes_of_costs_itself_its_verdict_and_no_other(inputs, options, jobs, spoil, monkeypatch):
+    def spoilt(report):
         if report.name.endswith("050.json") and report.verdict.value == "pass":
-            raise failure("boom")
+            return spoil()
         return names_and_verdicts(report)
 
-    done = dict(check_files(inputs, options, fail, jobs=jobs))
-    assert done.pop(inputs[50].name) == "undetermined"
-    assert set(done.values()) == {"pass"}
-
-
-def test_a_file_without_end_costs_itself_its_verdict(inputs, options, monkeypatch):
-    def tarry(report):
-        if report.name.endswith("050.json") and report.verdict.value == "pass":
-            time.sleep(600)
-        return names_and_verdicts(report)
-
-    monkeypatch.setattr(checker.parallel, "_SECONDS", 1)
-    done = list(check_files(inputs, options, tarry, jobs=2))
-    assert [name for name, _ in done] == [given.name for given in inputs]
-    assert [name for name, verdict in done if verdict != "pass"] == [inputs[50].name]
-
-
-def test_a_pool_that_breaks_down_is_replaced(inputs, options, monkeypatch):
-    def take_down(report):
-        if report.name.endswith("050.json") and report.verdict.value == "pass":
-            return Deadly()
-        return names_and_verdicts(report)
-
+    monkeypatch.setattr(checker.parallel, "_SECONDS", 2)
     # Who dies while a result is sent leaves the way to the others locked; they give up after this.
     monkeypatch.setattr(pebble.CONSTS, "channel_lock_timeout", 0.3)
-    done = list(check_files(inputs, options, take_down, jobs=2))
+    done = list(check_files(inputs, options, spoilt, jobs=jobs))
     assert [name for name, _ in done] == [given.name for given in inputs]
-    assert [name for name, verdict in done if verdict != "pass"] == [inputs[50].name]
+    assert [(name, verdict) for name, verdict in done if verdict != "pass"] == [(inputs[50].name, "undetermined")]
 
 
 def test_no_more_is_read_ahead_however_many_there_are(inputs, options):

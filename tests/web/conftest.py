@@ -24,7 +24,7 @@ from checker.web.application import Settings, create_application
 from checker.web.tasks import Limits, Tasks, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 HERE = "http://127.0.0.1:8000"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -35,7 +35,8 @@ def form(files: Iterable[tuple[str, bytes]], changed: Iterable[int] = ()) -> byt
     """A form as a browser sends it."""
     parts = [('name="changed"', str(when).encode()) for when in changed]
     for name, content in files:
-        quoted = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        # A backslash is doubled, as what is quoted is read with escapes.
+        quoted = name.replace("\\", "\\\\").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
         parts.append((f'name="files"; filename="{quoted}"', content))
     bodies = [f"--xxxxxx\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + body for head, body in parts]
     return b"\r\n".join([*bodies, b"--xxxxxx--\r\n"])
@@ -49,12 +50,12 @@ class Here(FlaskClient):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _processes_at_hand() -> None:
+def _processes_at_hand():
     prepare()
 
 
 @pytest.fixture(scope="session")
-def limits() -> Limits:
+def limits():
     return Limits(files=5, mebibytes=24, seconds=20)
 
 
@@ -66,24 +67,24 @@ def client_of(settings: Settings) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def client(limits: Limits) -> FlaskClient:
+def client(limits):
     return client_of(Settings(limits=limits))
 
 
 @pytest.fixture(scope="session")
-def draft() -> bytes:
+def draft():
     """A plan that goes back."""
     return (EXAMPLES / "plans" / "hubei-draft.yaml").read_bytes()
 
 
 @pytest.fixture(scope="session")
-def good() -> bytes:
+def good():
     """A plan that passes."""
     return (EXAMPLES / "plans" / "hubei.json").read_bytes()
 
 
 @pytest.fixture(scope="session")
-def send(client: FlaskClient) -> Callable[..., Any]:
+def send(client):
     """`send(("a.yaml", b"…"), answer="json", lang="zh")`: their page, or something else made of them."""
 
     def send(*files: tuple[str, bytes], lang: str = "en", answer: str = "page", **more: Any) -> Any:
@@ -110,7 +111,7 @@ def answer_of(
 
 
 @pytest.fixture(scope="session")
-def plan_of() -> Callable[[str], bytes]:
+def plan_of():
     """A plan of an office that passes, as JSON."""
     pack = load_pack("sipo-2012-113")
     base: Any = read_path(pack.folder / "documents" / "provincial-plan.base.yaml").data
@@ -144,7 +145,7 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def serving(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+def serving(tmp_path_factory):
     """`with serving(script, "--port", …) as server`: the real server, until the test is done with it."""
 
     @contextmanager

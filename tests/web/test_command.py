@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import http.client
-import os
 import socket
-import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-import checker
-from checker.__main__ import main
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - what is warned of
 SERVE = ("-m", "checker", "serve", "--no-open")
-
-
-def ended(*options: object) -> subprocess.CompletedProcess[str]:
-    """What becomes of a command that does not come to serve anything."""
-    return subprocess.run(
-        [sys.executable, *map(str, (*SERVE, *options))],
-        env={**os.environ, "PYTHONPATH": str(Path(checker.__file__).parents[1]), "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
 
 
 def place_of(address: str) -> str:
@@ -50,9 +29,9 @@ def page_at(address: str, host: str | None = None) -> tuple[int, str]:
         connection.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+@ON_POSIX
 @pytest.mark.parametrize(("lang", "words"), [("en", "plancheck listens on http://"), ("zh", "plancheck 已启动")])
-def test_it_says_where_it_listens_and_ends_quietly(lang: str, words: str, serving: Callable[..., Any]) -> None:
+def test_it_says_where_it_listens_and_ends_quietly(lang, words, serving):
     with serving(*SERVE, "--lang", lang) as server:
         assert server.address.startswith("http://127.0.0.1:")
         status, page = page_at(server.address)
@@ -64,26 +43,21 @@ def test_it_says_where_it_listens_and_ends_quietly(lang: str, words: str, servin
     assert words in out
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
-def test_it_ends_as_quietly_before_it_is_warm(serving: Callable[..., Any]) -> None:
+@ON_POSIX
+@pytest.mark.parametrize("works", [False, True], ids=["before it is warm", "in the middle of work"])
+def test_it_ends_as_quietly_at_any_time(serving, draft, works):
     with serving(*SERVE) as server:
+        connection = http.client.HTTPConnection(place_of(server.address), timeout=20)
+        if works:
+            head = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(len(draft) * 2)}
+            connection.request("POST", "/", draft, head)
         status, out, err = server.ended()
+        connection.close()
         time.sleep(1)
         assert (status, out.count("\n"), server.err.read_text("utf-8") or err) == (0, 1, "")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
-def test_it_ends_in_the_middle_of_work_as_well(serving: Callable[..., Any], draft: bytes) -> None:
-    with serving(*SERVE) as server:
-        connection = http.client.HTTPConnection(place_of(server.address), timeout=20)
-        head = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(len(draft) * 2)}
-        connection.request("POST", "/", draft, head)
-        status, out, err = server.ended()
-        connection.close()
-    assert (status, out.count("\n"), err) == (0, 1, "")
-
-
-def test_the_port_that_was_asked_for(serving: Callable[..., Any]) -> None:
+def test_the_port_that_was_asked_for(serving):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -93,80 +67,68 @@ def test_the_port_that_was_asked_for(serving: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "begins"), [("localhost", "http://localhost:"), ("::1", "http://[::1]:"), ("[::1]", "http://[::1]:")]
+    ("options", "begins", "words"),
+    [
+        (["--host", "localhost"], "http://localhost:", []),
+        (["--host", "::1"], "http://[::1]:", []),
+        (["--host", "[::1]"], "http://[::1]:", []),
+        (["--host", EVERY_ADDRESS], "http://127.0.0.1:", ["Warning: 0.0.0.0 is not only this computer", "unencrypted"]),
+        (["--host", EVERY_ADDRESS, "--lang", "zh"], "http://127.0.0.1:", ["警告：0.0.0.0并非仅供本机访问", "未加密"]),
+    ],
 )
-def test_other_names_of_this_computer(host: str, begins: str, serving: Callable[..., Any]) -> None:
-    with serving(*SERVE, "--host", host) as server:
+def test_other_names_and_a_warning_where_the_network_can_reach_it(options, begins, words, serving):
+    with serving(*SERVE, *options) as server:
         assert server.address.startswith(begins)
         assert page_at(server.address)[0] == 200
         assert page_at(server.address, "evil.example")[0] == 400
-        assert server.err.read_text("utf-8") == ""
-
-
-@pytest.mark.parametrize(
-    ("lang", "words"),
-    [("en", "Warning: 0.0.0.0 is not only this computer."), ("zh", "警告：0.0.0.0并非仅供本机访问。")],
-)
-def test_a_warning_where_the_network_can_reach_it(lang: str, words: str, serving: Callable[..., Any]) -> None:
-    with serving(*SERVE, "--host", EVERY_ADDRESS, "--lang", lang) as server:
-        assert server.address.startswith("http://127.0.0.1:")
-        assert page_at(server.address, "evil.example")[0] == 400
-        err = server.err.read_text("utf-8")
-    assert words in err
-    assert ("unencrypted" if lang == "en" else "未加密") in err
+        said = server.err.read_text("utf-8")
+    assert said == "" if not words else all(each in said for each in words)
 
 
 @pytest.mark.parametrize(
     ("lang", "words"), [("en", "another program listens there already"), ("zh", "已被其他程序占用")]
 )
-def test_a_port_that_is_taken(lang: str, words: str) -> None:
+def test_a_port_that_is_taken(lang, words, run):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = ended("--lang", lang, "--port", taken.getsockname()[1])
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert words in done.stderr
+        done = run("serve", "--no-open", "--lang", lang, "--port", taken.getsockname()[1])
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert words in done.err
 
 
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "192.0.2.1", "not a host", "", "\x1b[31m"])
-def test_a_host_that_is_none_of_this_computer(host: str) -> None:
-    done = ended("--lang", "en", "--host", host)
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert "no address of this computer" in done.stderr
-    assert "\x1b" not in done.stderr
+def test_a_host_that_is_none_of_this_computer(host, run):
+    done = run("serve", "--no-open", "--host", host)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "no address of this computer" in done.err
+    assert "\x1b" not in done.err
 
 
 @pytest.mark.parametrize("port", ["65536", "-1", "x", "8000.5", "١٢٣", "99999999999999999999"])
-def test_a_port_that_is_none(port: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["serve", "--lang", "zh", f"--port={port}"]) == 2
-    assert "不是有效的端口" in capsys.readouterr().err
+def test_a_port_that_is_none(port, run):
+    done = run("serve", "--lang", "zh", f"--port={port}")
+    assert (done.status, "不是有效的端口" in done.err) == (2, True)
 
 
-def test_a_rule_pack_that_is_broken_or_missing(tmp_path: Path) -> None:
-    assert ended("--pack", "no-such-pack").returncode == 2
+def test_a_rule_pack_that_is_broken_or_missing(run, tmp_path):
+    assert run("serve", "--no-open", "--pack", "no-such-pack").status == 2
     (tmp_path / "pack.yaml").write_text("id: [", "utf-8")
-    broken = ended("--pack", tmp_path)
-    assert broken.returncode == 3
-    assert "Traceback" not in broken.stderr
+    broken = run("serve", "--no-open", "--pack", tmp_path)
+    assert (broken.status, "Traceback" in broken.err) == (3, False)
 
 
 @pytest.mark.parametrize(("options", "screen", "opened"), [((), ":0", 1), ((), "", 0), (("--no-open",), ":0", 0)])
-def test_the_browser_is_opened_where_there_is_a_screen(
-    options: tuple[str, ...],
-    screen: str,
-    opened: int,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_the_browser_is_opened_where_there_is_a_screen(options, screen, opened, run, monkeypatch):
     from checker.web.server import Listening
 
-    addresses: list[str] = []
+    addresses: list[Any] = []
     monkeypatch.setattr("webbrowser.open", addresses.append)
     monkeypatch.setattr("logging.disable", lambda _level: None)
     monkeypatch.setattr(Listening, "run", lambda self: self.server.close())
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("DISPLAY", screen)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    assert main(["serve", *options]) == 0
-    assert len(addresses) == opened
-    assert all(address in capsys.readouterr().out for address in addresses)
+    done = run("serve", *options)
+    assert (done.status, len(addresses)) == (0, opened)
+    assert all(address in done.out for address in addresses)

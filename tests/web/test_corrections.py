@@ -22,7 +22,7 @@ Send = Callable[..., Any]
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "For you to say."), ("zh", "由本单位填写。")])
-def test_the_page_lists_the_corrections_that_fix_finds(lang: str, words: str, send: Send, draft: bytes) -> None:
+def test_the_page_lists_the_corrections_that_fix_finds(lang, words, send, draft):
     pack = load_pack("sipo-2012-113")
     fix = fix_document(read_plan(draft, pack), pack, Options(pack), Goal.PASS)
     assert fix.way is not None
@@ -34,7 +34,7 @@ def test_the_page_lists_the_corrections_that_fix_finds(lang: str, words: str, se
     assert "corrections?lang=" in send(("a.yaml", draft), lang=lang).text
 
 
-def test_a_workbook_is_corrected_in_the_words_of_its_form(send: Send, draft: bytes) -> None:
+def test_a_workbook_is_corrected_in_the_words_of_its_form(send, draft):
     pack = load_pack("sipo-2012-113")
     workbook = written_document(".xlsx", read_plan(draft, pack).data, pack, pack.main_document, "zh")
     page = send(("a.xlsx", workbook), answer="corrections", lang="zh").text
@@ -42,7 +42,7 @@ def test_a_workbook_is_corrected_in_the_words_of_its_form(send: Send, draft: byt
     assert "optional" not in html.fromstring(page).xpath("string(//main)")
 
 
-def test_what_has_no_repair_is_not_said_to_be_corrected() -> None:
+def test_what_has_no_repair_is_not_said_to_be_corrected():
     report = b"{format: library-report/1, circular: plain, from: '007', open: false, shelves: []}"
     served = client_of(Settings(pack=str(Path(__file__).parents[1] / "office" / "plain")))
     page = html.fromstring(answer_of(served, [("a.yaml", report)], answer="corrections").text)
@@ -51,7 +51,7 @@ def test_what_has_no_repair_is_not_said_to_be_corrected() -> None:
     assert "passes" not in page.xpath("string(//header)")
 
 
-def test_what_can_be_made_is_made_in_the_file(send: Send, draft: bytes) -> None:
+def test_what_can_be_made_is_made_in_the_file(send, draft):
     made = send(("a.yaml", draft), answer="corrected")
     assert made.headers["Content-Disposition"].endswith('"a corrected.yaml"')
     before, after = (check_source(each, Options(), name="a.yaml") for each in (draft, made.data))
@@ -59,10 +59,3 @@ def test_what_can_be_made_is_made_in_the_file(send: Send, draft: bytes) -> None:
     assert mended in {finding.rule for finding in before.findings}
     assert mended not in {finding.rule for finding in after.findings}
     assert after.office == before.office
-
-
-def test_none_are_offered_where_there_is_nothing_to_correct(send: Send, draft: bytes, good: bytes) -> None:
-    for files in ([("b.json", good)], [("a.yaml", draft), ("b.json", good)], [("c.jpg", b"\xff\xd8\xff\xe0")]):
-        for answer in ("corrections", "corrected"):
-            assert send(*files, answer=answer).status_code == 409
-            assert f"/{answer}?" not in send(*files).text

@@ -10,10 +10,9 @@ import socket
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,9 +20,6 @@ from checker.i18n import N_, say
 from checker.pack.loading import load_pack
 
 from .conftest import FORM, form
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 SERVED = Path(__file__).with_name("served.py")
 UPLOADS = 200
@@ -34,11 +30,19 @@ SECONDS_UNDER_LOAD = 30
 
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 HOSTILE = ("sleep", "crash", "grow", "rubbish", "huge")
+GIVEN_UP = N_("this file was given up after {seconds} seconds; please report it with the file")
+DIED = N_("plancheck's process died over this file; please report it with the file")
+NOT_JUDGED = N_(
+    "this file was not judged, because others that were sent with it took too long; please send it again by itself"
+)
+
+
+def connected(address: str, seconds: int = 20) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=seconds)
 
 
 def post(address: str, files: list[tuple[str, bytes]], answer: str, lang: str = "en") -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=90)
-    try:
+    with closing(connected(address, 90)) as connection:
         connection.request("POST", f"/?lang={lang}", form(files), {"Content-Type": FORM})
         response = connection.getresponse()
         said = response.status, response.read()
@@ -48,21 +52,16 @@ def post(address: str, files: list[tuple[str, bytes]], answer: str, lang: str = 
             response = connection.getresponse()
             said = response.status, response.read()
         return said
-    finally:
-        connection.close()
 
 
 def get(address: str) -> int:
-    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=20)
-    try:
+    with closing(connected(address)) as connection:
         connection.request("GET", "/")
         return connection.getresponse().status
-    finally:
-        connection.close()
 
 
 @pytest.fixture(scope="module")
-def address(serving: Callable[..., Any]) -> Iterator[str]:
+def address(serving):
     with serving(SERVED, SECONDS) as server:
         yield server.address
 
@@ -73,17 +72,13 @@ def hostile(address: str, kind: str, content: bytes) -> None:
         assert post(address, [("huge.json", b" " * (17 * 1024 * 1024))], "json")[0] == 413
         return
     status, body = post(address, [(f"{kind}-.json", content)], "json")
-    key = (
-        N_("this file was given up after {seconds} seconds; please report it with the file")
-        if kind == "sleep"
-        else N_("plancheck's process died over this file; please report it with the file")
-    )
     report = json.loads(body)
     assert (status, report["verdict"]) == (200, "undetermined")
-    assert report["engine"]["failure"] == say("en", key, seconds=SECONDS_UNDER_LOAD)
+    said = say("en", GIVEN_UP if kind == "sleep" else DIED, seconds=SECONDS_UNDER_LOAD)
+    assert report["engine"]["failure"] == said
 
 
-def test_two_hundred_uploads_eight_at_a_time(serving: Callable[..., Any], plan_of: Callable[..., bytes]) -> None:
+def test_two_hundred_uploads_eight_at_a_time(serving, plan_of):
     offices = (list(load_pack("sipo-2012-113").tables["office"].places) * UPLOADS)[:UPLOADS]
     contents = [plan_of(office, title=f"No. {place}") for place, office in enumerate(offices)]
     digests = [sha256(content).hexdigest() for content in contents]
@@ -115,7 +110,7 @@ def test_two_hundred_uploads_eight_at_a_time(serving: Callable[..., Any], plan_o
         assert server.err.read_text("utf-8") == ""
 
 
-def test_hostile_files_cost_those_beside_them_nothing(address: str, plan_of: Callable[..., bytes]) -> None:
+def test_hostile_files_cost_those_beside_them_nothing(address, plan_of):
     files = [
         ("a.json", plan_of("CN-AH")),
         ("crash-b.json", plan_of("CN-BJ")),
@@ -137,16 +132,13 @@ def test_hostile_files_cost_those_beside_them_nothing(address: str, plan_of: Cal
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_says_what_became_of_a_file_that_hangs(lang: Any, address: str, plan_of: Callable[..., bytes]) -> None:
+def test_the_page_says_what_became_of_a_file_that_hangs(lang, address, plan_of):
     status, body = post(address, [("sleep-a.json", plan_of("CN-AH"))], "page", lang)
     assert status == 200
-    assert (
-        say(lang, "this file was given up after {seconds} seconds; please report it with the file", seconds=SECONDS)
-        in body.decode()
-    )
+    assert say(lang, GIVEN_UP, seconds=SECONDS) in body.decode()
 
 
-def test_whoever_sends_many_that_hang_does_not_hold_up_the_rest(address: str, plan_of: Callable[..., bytes]) -> None:
+def test_whoever_sends_many_that_hang_does_not_hold_up_the_rest(address, plan_of):
     hanging = [(f"sleep-{n}.json", plan_of("CN-AH", title=str(n))) for n in range(20)]
     with ThreadPoolExecutor(2) as threads:
         slow = threads.submit(post, address, hanging, "json")
@@ -155,25 +147,11 @@ def test_whoever_sends_many_that_hang_does_not_hold_up_the_rest(address: str, pl
         assert not slow.done()
         status, body = slow.result()
     reasons = [report["engine"]["failure"] for report in json.loads(body)["reports"]]
-    assert (
-        reasons
-        == [
-            say("en", "this file was given up after {seconds} seconds; please report it with the file", seconds=SECONDS)
-        ]
-        * 2
-        + [
-            say(
-                "en",
-                "this file was not judged, because others that were sent with it took too long; "
-                "please send it again by itself",
-            )
-        ]
-        * 18
-    )
+    assert reasons == [say("en", GIVEN_UP, seconds=SECONDS)] * 2 + [say("en", NOT_JUDGED)] * 18
 
 
 @pytest.mark.parametrize("idle", [62, 200])
-def test_those_who_keep_a_connection_and_say_nothing_shut_nobody_out(idle: int, address: str) -> None:
+def test_those_who_keep_a_connection_and_say_nothing_shut_nobody_out(idle, address):
     place = address.removeprefix("http://").rstrip("/").partition(":")
     with ExitStack() as stack:
         for _ in range(idle):
@@ -183,9 +161,9 @@ def test_those_who_keep_a_connection_and_say_nothing_shut_nobody_out(idle: int, 
         assert time.monotonic() - began < 5
 
 
-def test_whoever_sends_slowly_holds_up_nobody(address: str, good: bytes) -> None:
+def test_whoever_sends_slowly_holds_up_nobody(address, good):
     body = form([("slow.json", good)])
-    slow = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=30)
+    slow = connected(address, 30)
     slow.putrequest("POST", "/")
     slow.putheader("Content-Type", FORM)
     slow.putheader("Content-Length", str(len(body)))
@@ -198,14 +176,14 @@ def test_whoever_sends_slowly_holds_up_nobody(address: str, good: bytes) -> None
     slow.close()
 
 
-def test_those_who_hang_up_or_say_nothing_are_no_trouble(address: str) -> None:
+def test_those_who_hang_up_or_say_nothing_are_no_trouble(address):
     silent = []
     for beginning in (
         b"",
         b"POST / HTTP/1.1\r\n",
         b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\nabc",
     ):
-        connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=20)
+        connection = connected(address)
         connection.connect()
         connection.sock.sendall(beginning)
         silent.append(connection)
@@ -219,8 +197,8 @@ def test_those_who_hang_up_or_say_nothing_are_no_trouble(address: str) -> None:
     "request_line",
     [b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/9.9\r\nHost: x\r\n\r\n", b"\x00\xff\r\n\r\n", b"GET " + b"a" * 300_000],
 )
-def test_what_is_no_request_gets_no_page(request_line: bytes, address: str) -> None:
-    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=20)
+def test_what_is_no_request_gets_no_page(request_line, address):
+    connection = connected(address)
     connection.connect()
     try:
         connection.sock.sendall(request_line)
@@ -234,7 +212,7 @@ def test_what_is_no_request_gets_no_page(request_line: bytes, address: str) -> N
 
 
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
-def test_its_end_does_not_wait_for_what_hangs(asked: signal.Signals, serving: Callable[..., Any], good: bytes) -> None:
+def test_its_end_does_not_wait_for_what_hangs(asked, serving, good):
     with serving(SERVED, 600) as server, ThreadPoolExecutor(1) as threads:
         hanging = threads.submit(post, server.address, [("sleep-a.json", good)], "json")
         while not list(server.temporary.glob("plancheck-*")):

@@ -9,7 +9,6 @@ import importlib.util
 import sys
 from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
 from zipfile import ZipFile
 
 import pytest
@@ -20,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def script() -> ModuleType:
+def script():
     spec = importlib.util.spec_from_file_location("office_folder", ROOT / ".ci" / "office_folder.py")
     assert spec is not None
     assert spec.loader is not None
@@ -51,14 +50,14 @@ REQUIRES = (
 
 
 @pytest.fixture
-def plancheck(tmp_path: Path) -> Path:
+def plancheck(tmp_path):
     icon = Path(pages.__file__).with_name("plancheck.ico").read_bytes()
     files = {"checker/__main__.py": b"", "checker/web/pages/plancheck.ico": icon}
     return wheel(tmp_path, "plancheck", "9.9", files, REQUIRES)
 
 
 @pytest.fixture
-def embeddable(tmp_path: Path) -> Path:
+def embeddable(tmp_path):
     path = tmp_path / "python-3.12.10-embed-amd64.zip"
     with ZipFile(path, "w") as archive:
         archive.writestr("python.exe", b"MZ")
@@ -67,7 +66,7 @@ def embeddable(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_folder_has_all_it_needs(script: ModuleType, plancheck: Path, embeddable: Path, tmp_path: Path) -> None:
+def test_the_folder_has_all_it_needs(script, plancheck, embeddable, tmp_path):
     wheels = tmp_path / "wheels"
     wheels.mkdir()
     demo = wheel(wheels, "demo", "1.0", {"demo.py": b"x = 1\n"})
@@ -96,21 +95,19 @@ def test_the_folder_has_all_it_needs(script: ModuleType, plancheck: Path, embedd
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [folder.name, f"{folder.name}.zip"]
 
 
-def test_what_is_no_embeddable_python_is_said(script: ModuleType, plancheck: Path, tmp_path: Path) -> None:
+def test_what_is_no_embeddable_python_is_said(script, plancheck, tmp_path):
     with pytest.raises(SystemExit, match="no embeddable package"):
         script.build(plancheck, plancheck, tmp_path / "out", lock=ROOT, wheels=None, lang="zh")
 
 
-def test_a_package_without_a_wheel_ends_it(
-    script: ModuleType, plancheck: Path, embeddable: Path, tmp_path: Path
-) -> None:
+def test_a_package_without_a_wheel_ends_it(script, plancheck, embeddable, tmp_path):
     lock = tmp_path / "lock.txt"
     lock.write_text(f"missing==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
     with pytest.raises(SystemExit, match="wheel for Windows"):
         script.build(plancheck, embeddable, tmp_path / "out", lock=lock, wheels=tmp_path, lang="en")
 
 
-def test_of_the_lock_nothing_is_needed_on_windows_that_has_to_be_compiled(script: ModuleType, plancheck: Path) -> None:
+def test_of_the_lock_nothing_is_needed_on_windows_that_has_to_be_compiled(script, plancheck):
     lock = script.LOCK.read_text("utf-8")
     wanted = {requirement.name for requirement, _ in script.entries_of(script.needed(lock, plancheck, 12))}
     every = {requirement.name for requirement, _ in script.entries_of(lock)}

@@ -24,15 +24,13 @@ from .conftest import client_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask.testing import FlaskClient
-
     Send = Callable[..., Any]
 
 PLAIN = Path(__file__).parents[1] / "office" / "plain"
 CHINESE = re.compile(r"[一-鿿，。：；（）]")
 
 
-def test_the_form_works_without_a_script(client: FlaskClient) -> None:
+def test_the_form_works_without_a_script(client):
     page = html.fromstring(client.get("/?lang=zh").text)
     form, blank = page.xpath("//form")
     assert (form.get("method"), form.get("enctype"), form.get("action")) == ("post", "multipart/form-data", "/?lang=zh")
@@ -58,7 +56,7 @@ def test_the_form_works_without_a_script(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("lang", "words", "others"), [("en", "reports", r"\b(plan|office)s?\b"), ("zh", "报告", "方案|局")]
 )
-def test_a_page_for_one_pack_is_in_its_words(lang: str, words: str, others: str) -> None:
+def test_a_page_for_one_pack_is_in_its_words(lang, words, others):
     served = client_of(Settings(pack=str(PLAIN)))
     (offered,) = kinds_of([load_pack(PLAIN)])
     for path in ("/", "/help", f"/checklist?kind={quote(offered)}", "/nowhere", "/report/none", "/blank?kind=none"):
@@ -76,7 +74,7 @@ def test_a_page_for_one_pack_is_in_its_words(lang: str, words: str, others: str)
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/help"])
-def test_a_page_is_in_one_language_and_leads_to_the_other(path: str, lang: str, client: FlaskClient) -> None:
+def test_a_page_is_in_one_language_and_leads_to_the_other(path, lang, client):
     page = html.fromstring(client.get(f"{path}?lang={lang}").text)
     assert page.xpath("//nav[2]/a/@href") == ["?lang=zh", "?lang=en"]
     assert page.xpath("//nav/a[@aria-current]/@href") == [f"?lang={lang}"]
@@ -87,7 +85,7 @@ def test_a_page_is_in_one_language_and_leads_to_the_other(path: str, lang: str, 
         assert not re.search(r"[一-鿿] ?[,;:!?.]", page.text_content())
 
 
-def test_every_page_lets_run_and_load_only_what_it_brings(client: FlaskClient, send: Send, draft: bytes) -> None:
+def test_every_page_lets_run_and_load_only_what_it_brings(client, send, draft):
     for response in (client.get("/"), client.get("/nowhere"), client.get("/help"), send(("a.yaml", draft))):
         policy = response.headers["Content-Security-Policy"]
         for kind in ("style", "script"):
@@ -109,7 +107,7 @@ KIND = "sipo-2012-113 provincial-plan/1"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_checklist_has_every_duty_under_its_clause(lang: str, client: FlaskClient) -> None:
+def test_a_checklist_has_every_duty_under_its_clause(lang, client):
     pack = load_pack("sipo-2012-113")
     for address, kind in kinds_of([pack, load_pack("sipo-2011-139")]).items():
         page = html.fromstring(client.get("/checklist", query_string={"kind": address, "lang": lang}).text)
@@ -121,19 +119,13 @@ def test_a_checklist_has_every_duty_under_its_clause(lang: str, client: FlaskCli
     assert page.xpath("//nav[2]/a/@href")[0].startswith("?kind=")
 
 
-def test_what_only_programs_need_is_not_on_the_page(send: Send, draft: bytes) -> None:
+def test_what_only_programs_need_is_not_on_the_page(send, draft):
     page = html.fromstring(send(("hubei-draft.yaml", draft)).text)
     report = html.fromstring(send(("hubei-draft.yaml", draft), answer="html").data)
     for each in (page, report):
         for unread in each.xpath("//style | //script"):
             unread.drop_tree()
-    for technical in (
-        "/measures/",
-        "required-measure-missing",
-        "sipo-2012-113",
-        "CN-HB",
-        "SHA-256",
-    ):
+    for technical in ("/measures/", "required-measure-missing", "sipo-2012-113", "CN-HB", "SHA-256"):
         assert technical in report.text_content()
         assert technical not in page.text_content()
     assert page.xpath("//code") == []
