@@ -6,7 +6,6 @@ they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -24,6 +23,7 @@ from checker.readers.limits import REFUSED, require_bounded
 from checker.readers.typed_lists import items_of, lines_of
 from checker.readers.typed_values import (
     amount_of,
+    bare_number,
     code_of,
     count_of,
     day_of,
@@ -33,8 +33,6 @@ from checker.readers.typed_values import (
     is_nothing,
     item_number_of,
     multiple_of,
-    plain,
-    unit_in,
     unquoted,
 )
 from checker.values import WHITE_SPACE
@@ -128,13 +126,11 @@ def text_value(field: FormField, written: str, labels: Labels, unit: str = "") -
         return None
     if field.kind is ValueKind.AMOUNT:
         return amount_of(written, unit if multiple_of(unit) != 1 else "")
-    if field.kind in _BARE and multiple_of(unit) not in (None, 1, *_multiples(field)):
-        return unclear("unit-not-asked", written, unit=unit)
     if field.kind in _BARE:
-        found = _without_unit(field, written)
-        if isinstance(found, Unclear):
-            return found
-        written = found
+        bare = bare_number(written, unit, (field.label.en, field.label.zh, *field.also))
+        if isinstance(bare, Unclear):
+            return bare
+        written = bare
     return _READ[field.kind](written, labels.get(field.labels or "", {}), field)
 
 
@@ -167,26 +163,6 @@ def _rule(written: str, rules: Mapping[str, str], _field: FormField) -> object:
     return code_of(written.strip(WHITE_SPACE), rules) if inside is None else inside
 
 
-def _multiples(field: FormField) -> set[int | None]:
-    """What the units of money that the form itself names for a field multiply yuan by."""
-    return {multiple_of(unit_in(label)) for label in (field.label.en, field.label.zh, *field.also)}
-
-
-def _without_unit(field: FormField, written: str) -> str | Unclear:
-    """A number without the unit that its label names in brackets; what 万 alone means under 万立方米, nobody knows."""
-    seen = plain(written) if len(written) <= _MOST_OF_A_NUMBER else ""
-    for label in (field.label.en, field.label.zh, *field.also):
-        unit = named[1] if (named := _IN_BRACKETS.search(plain(label))) else ""
-        if unit and unit != seen and seen.endswith(unit):
-            return seen.removesuffix(unit)
-        if unit.startswith("万") and seen.endswith("万"):
-            return unclear("units-differ", written, unit="万", around=unit)
-    return written
-
-
-_IN_BRACKETS: Final = re.compile(r"\( ?([^()]+?) ?\)$")
-_MOST_OF_A_NUMBER: Final = 200
-"""Characters; what is longer is no number."""
 _BARE: Final = frozenset((ValueKind.COUNT, ValueKind.FIGURE))
 """Kinds whose numbers stay as they are written, whatever unit they are in."""
 _FRACTIONS: Final = frozenset((ValueKind.AMOUNT, ValueKind.FIGURE))

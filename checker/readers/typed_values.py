@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -240,6 +240,7 @@ _UNIT_AROUND: Final = re.compile(
     "((?:千|十|百)?万元|千元|亿元)$",
     re.IGNORECASE,
 )
+_IN_BRACKETS: Final = re.compile(r"\( ?([^()]+?) ?\)$")
 _INEXACT: Final = re.compile(
     r"约|近|余|几|数[十百千万]|多(?!少)|左右|上下|以上|以下|以内|以外|不少于|不低于|不超过|至少|至多|最多|超过|大于|小于|[~≥≤<>±+]|"
     r"\b(?:about|approx|around|at least|at most|over|more than|less than|up to|nearly)\b",
@@ -293,6 +294,24 @@ def unit_in(label: str) -> str:
 def names_money(label: str) -> bool:
     """Whether a heading or a label names a unit of money by its name, as (万元) does and (万) does not."""
     return re.search(_YUAN, unit_in(label), re.IGNORECASE) is not None
+
+
+def bare_number(written: str, unit: str, labels: Sequence[str]) -> str | Unclear:
+    """A number that stays as it is written, without the unit that one of the `labels` of its field names in brackets.
+
+    Nobody knows what it is under a heading in another `unit` of money, nor what 万 alone means under 万立方米.
+    """
+    if multiple_of(unit) not in (None, 1, *(multiple_of(unit_in(label)) for label in labels)):
+        return unclear("unit-not-asked", written, unit=unit)
+    seen = plain(written) if len(written) <= _LONGEST else ""
+    for label in labels:
+        named = _IN_BRACKETS.search(plain(label))
+        own = "" if named is None else named[1]
+        if own and own != seen and seen.endswith(own):
+            return seen.removesuffix(own)
+        if own.startswith("万") and seen.endswith("万"):
+            return unclear("units-differ", written, unit="万", around=own)
+    return written
 
 
 def multiple_of(unit: str) -> int | None:
