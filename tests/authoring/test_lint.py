@@ -159,20 +159,6 @@ def test_no_file_of_the_pack_can_bring_it_down(toy, run, file, content):
         assert "plancheck itself failed" not in done.err
 
 
-def test_a_lint_can_be_left_out(toy, run):
-    toy.edit(RULE, "zh: 措施过多", "zh: 措施过多。")
-    assert run("rules", "lint", "toy-2014", "--ignore", "full-stop").status == 0
-    done = run("rules", "lint", "toy-2014", "--ignore", "ful-stop")
-    assert (done.status, "Did you mean “full-stop”?" in done.err) == (2, True)
-
-
-def test_notes_for_github_cannot_be_commands_of_their_own(toy, run):
-    toy.edit(RULE, "zh: 方案列入的选做措施不得超过三项。", 'zh: "不得超过三项,\\n::error::%0A。"')
-    (line,) = run("rules", "lint", "toy-2014", "--format", "github").out.splitlines()
-    assert line.startswith("::warning file=toy-2014/1/too-many-measures/rule.yaml,line=8,title=ascii-punctuation::")
-    assert "三项, ::error::%250…" in line
-
-
 def test_a_case_of_several_documents_is_for_rules_across_them(toy, run):
     toy.edit(CASES, "    patch:\n      - {op", "    plans:\n      - []\n      - - {op")
     for command in ("lint", "test"):

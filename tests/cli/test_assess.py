@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -62,3 +63,16 @@ def test_a_report_to_fill_in_has_the_milestones_of_the_plan(run, tmp_path, suffi
     blank = tmp_path / f"blank.{suffix}"
     assert run("template", "--against", PLAN, "--output", blank, "--lang", lang).status == 0
     assert milestones(blank) == milestones(PLAN)
+
+
+def test_the_plan_that_is_named_goes_before_one_that_a_report_holds(run, tmp_path):
+    def missed(*more):
+        found = run("check", report, *more, "--format", "json").json["findings"]
+        return [each["subject"] for each in found if each["rule"] == "planned-measure-not-reported"]
+
+    plan = read_plan(PLAN).data
+    own = {**plan, "measures": [entry for entry in plan["measures"] if entry["number"] != 13]}
+    data = {**read_plan(PLAN.parents[1] / "progress" / "hubei-year.yaml").data, "plan": own}
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert (missed(), missed("--against", PLAN)) == ([], [13])

@@ -189,14 +189,3 @@ def test_wide_output_fits_the_terminal():
     for width in (72, 130):
         lines = run_on_a_terminal("items", *PACK, env={}, columns=width).splitlines()
         assert width - 10 < max(map(len, lines)) <= width
-
-
-def test_two_reports_in_one_file_are_warned_of(run, write, tmp_path):
-    report, other = tmp_path / "report.json", tmp_path / "report.csv"
-    files = ("--report", f"sarif={report}", "--report", f"csv={other}", "--report", f"json={tmp_path}/./report.json")
-    done = run("check", write("a.json"), *files)
-    assert done.err.splitlines() == [
-        f"Warning: sarif, json all went to {report}, where only the last of them is left.",
-        f"Written: {tmp_path}/./report.json (json), {other} (csv)",
-    ]
-    assert json.loads(report.read_bytes())["format"] == "plan-report/1"

@@ -7,9 +7,8 @@ import re
 import shlex
 import sys
 import tomllib
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
@@ -23,11 +22,8 @@ from checker.pack.validation import _OPERATORS
 from checker.reporting.nouns import nouns
 from checker.resources import rules_folder, schema_bytes
 
+from ..programs import program  # noqa: TID252 - folders of tests are no packages
 from .pages import DOCS, ROOT, blocks, name_of, plancheck, run, shown_by, text_of
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
 
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 RULE_LANGUAGE = [DOCS / "rule-language.md", DOCS / "rule-language.zh-CN.md"]
@@ -56,27 +52,18 @@ def names_in(cell: str) -> list[str]:
     return re.findall(r"`([a-z_0-9]+)`", cell)
 
 
-def generator(name: str) -> ModuleType:
-    spec = spec_from_file_location(name, DOCS / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("script", "make"), [("generate_facts", "facts_page"), ("generate_man", "man_page")])
 def test_the_table_of_facts_and_the_man_page_are_fresh(script, make, lang):
-    made = generator(script)
+    made = program(f"docs/{script}.py")
     assert text_of(DOCS / made.FILES[lang]) == getattr(made, make)(lang), f"run docs/{script}.py"
 
 
 def test_the_pages_about_rules_and_the_schemas_of_outputs_are_fresh():
-    made = generator("generate_rules")
+    made = program("docs/generate_rules.py")
     there = {page.relative_to(made.FOLDER).as_posix(): text_of(page) for page in made.FOLDER.rglob("*.md")}
     assert there == made.pages(), "run docs/generate_rules.py"
-    made = generator("generate_schemas")
+    made = program("docs/generate_schemas.py")
     for name in made.OUTPUTS:
         assert schema_bytes(name).decode() == made.schema_text(name), "run docs/generate_schemas.py"
 

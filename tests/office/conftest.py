@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checker.model import Language
-    from checker.pack.model import Pack
     from checker.readers import Document
 
     Read = Callable[[bytes, str], Document]
@@ -22,19 +21,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def read(pack: Pack) -> Read:
+def read(pack):
     """`read(raw, ".xlsx")`: the document in a file."""
     return lambda raw, suffix: read_bytes(raw, name=f"plan{suffix}", suffix=suffix, forms=forms_of(pack))
 
 
 @pytest.fixture(scope="session")
-def write(pack: Pack) -> Callable[..., bytes]:
+def write(pack):
     """`write(plan, ".xlsx", "zh")`: a plan as a file."""
     return lambda plan, suffix, lang="zh": written_document(suffix, plan, pack, pack.document_of(plan), lang)
 
 
 @pytest.fixture(scope="session")
-def blank(pack: Pack) -> Blank:
+def blank(pack):
     """`blank("docx", "zh")`: the form of one office."""
     made: dict[Any, bytes] = {}
 

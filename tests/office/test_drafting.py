@@ -16,7 +16,7 @@ TEXTS: Any = yaml.safe_load((Path(__file__).parent / "drafting.yaml").read_text(
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_text_is_read_by_its_numbering(name: str) -> None:
+def test_a_text_is_read_by_its_numbering(name):
     told = TEXTS[name]
     outline = outline_of(told["text"])
     shown = [f"{'  ' * part.level}{part.head.mark} {part.title} ({part.head.line})" for part in outline.parts]
@@ -32,11 +32,11 @@ def test_a_text_is_read_by_its_numbering(name: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "Dear colleagues,\nplease find the plan attached.", "1. One\n2. Two", "\x00I\x1b"]
 )
-def test_a_text_without_areas_has_no_parts(text: str) -> None:
+def test_a_text_without_areas_has_no_parts(text):
     assert outline_of(text).parts == ()
 
 
-def test_very_many_marks_are_read_in_one_pass() -> None:
+def test_very_many_marks_are_read_in_one_pass():
     outline = outline_of("I. All\n" + "".join(f"{number}. Measure\n" for number in range(1, 1000)) * 20)
     assert sum(part.level == MEASURE for part in outline.parts) == 999
     assert len(outline.doubts) == 999 * 19

@@ -17,7 +17,7 @@ from checker.office.conversion import written_document
 from checker.pack.loading import load_pack
 from checker.readers import read_path
 
-from ..word.changing import Form, W, part_of, text_of  # noqa: TID252 - folders of tests are no packages
+from ..word.changing import Form, W, part_of, text_of  # noqa: TID252 - folders of tests are no packages  # noqa: TID252 - folders of tests are no packages  # noqa: TID252 - folders of tests are no packages  # noqa: TID252 - folders of tests are no packages
 
 REQUIRED = [7, 12, 13, 17, 19, 20, 21, 23, 26]
 HUBEI: Any = read_path(Path(__file__).resolve().parents[2] / "examples" / "plans" / "hubei.yaml").data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def used(lines: list[str], places: range) -> None:
         lines[place] = PREPARED.sub(r"\1", lines[place])
 
 
-def filled(text: str, province: str, optional: list[int]) -> str:
+def filled(text: str, province: str, optional: list[int]) -> dict[str, Any]:
     """The plan of an office as somebody fills it in who does no more than the comments say."""
     lines = text.splitlines()
     for number in optional:
@@ -68,34 +69,38 @@ def filled(text: str, province: str, optional: list[int]) -> str:
     for place in range(entries, len(lines)):
         if re.search(r"# - due:|#   milestone:|# legislation:|#   regulation_in_force:|#   path:", lines[place]):
             used(lines, range(place, place + 1))
-    if 36 in optional:
-        used(lines, block(lines, 36))
-    if 32 in optional:
-        used(lines, block(lines, 32))
+    # What is prepared for these has parts that are prepared in turn.
+    for number in {32, 36} & set(optional):
+        used(lines, block(lines, number))
     used(lines, range(lines.index("regions:"), len(lines)))
-    blanks = {
-        r"(- |\w: )\"\"": r'\1"某项内容"',
-        r"(due:)": r"\1 2013-06-30",
-        r"(amount_cny:)": r"\1 100000",
-        r"(basic_patents:)": r"\1 11",
-        r"(compliant_enterprises|trained_agents|service_platforms|advantaged_enterprises|pilot_bases):": r"\1: 40",
-        r"(kind:)": r"\1 approval",
-        r"^(   +status:)": r"\1 approved",
-        r"^( +department:)": r"\1 patent-administration",
-        r"^( +date:)": r"\1 2012-12-20",
-        r"(regulation_in_force:)": r"\1 false",
-        r"(path:)": r"\1 propose",
-        r'(name|code): "某项内容"': r"\1: ",
-    }
-    region = iter(["某项内容", f'"{province}0100"'])
-    for place, line in enumerate(lines):
-        if not line.lstrip().startswith("#"):
-            for blank, value in blanks.items():
-                lines[place] = re.sub(blank, value, lines[place])
-            if re.search(r"(?:name|code):  ", lines[place]) and "联盟" not in line and "alliance" not in line:
-                lines[place] = lines[place].replace(":  ", f": {next(region)} ", 1)
-    filled = "\n".join(lines)
-    return filled.partition("\nexceptions:")[0]
+    data = yaml.safe_load("\n".join(lines).partition("\nexceptions:")[0])
+    return answered(data, {**ANSWERS, "code": f"{province}0100"})
+
+
+FIGURES = ("compliant_enterprises", "trained_agents", "service_platforms", "advantaged_enterprises", "pilot_bases")
+ANSWERS: dict[str, Any] = {
+    "due": "2013-06-30",
+    "amount_cny": 100000,
+    "basic_patents": 11,
+    "kind": "approval",
+    "status": "approved",
+    "department": "patent-administration",
+    "date": "2012-12-20",
+    "regulation_in_force": False,
+    "path": "propose",
+    **dict.fromkeys(FIGURES, 40),
+}
+"""What is filled in at members of these names; at others, a text where one is asked for."""
+
+
+def answered(blank: Any, answers: dict[str, Any], name: str = "") -> Any:
+    if isinstance(blank, dict):
+        return {member: answered(value, answers, member) for member, value in blank.items()}
+    if isinstance(blank, list):
+        return [answered(value, answers, name) for value in blank]
+    if blank in ("", None):
+        return answers.get(name, "某项内容" if blank == "" else None)
+    return str(blank) if isinstance(blank, date) else blank
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

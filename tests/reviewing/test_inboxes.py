@@ -20,7 +20,9 @@ from ..commands import load_cases, understood, write_file  # noqa: TID252 - fold
 from .conftest import DECIDED
 
 SAID = {"why", "sent", "decisions", "kept", "outcomes", "roster", "files", "measures", "reports", "finds", "lacks"}
-CASES = understood(load_cases(Path(__file__).with_name("inboxes.yaml")), {*SAID, "resubmitted", "decided"})
+CASES = understood(
+    load_cases(Path(__file__).with_name("inboxes.yaml")), {*SAID, "resubmitted", "decided", "kept_outcomes"}
+)
 
 
 def judged(pack, decisions):
@@ -55,6 +57,8 @@ def test_what_a_review_makes_of_it(case, pack, conforming, tmp_path, monkeypatch
     hold(case, made[0])
     if case.get("kept"):
         assert made[1] == made[0]
+    if "kept_outcomes" in case:
+        assert [each["outcome"] for each in made[1]["decisions"]] == case["kept_outcomes"]
 
 
 def hold(case: dict[str, Any], told: dict[str, Any]) -> None:

@@ -1,46 +1,25 @@
-"""The programs beside the package, as modules: they are run by their paths."""
+"""The programs that these tests are about."""
 
 from __future__ import annotations
 
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def program(path: str) -> ModuleType:
-    """The program at that path below the top of the repository."""
-    name = Path(path).stem
-    spec = spec_from_file_location(name, ROOT / path)
-    assert spec
-    assert spec.loader
-    module = module_from_spec(spec)
-    # Its dataclasses look for it there.
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+from ..programs import program  # noqa: TID252 - folders of tests are no packages
 
 
 @pytest.fixture(scope="session")
-def generator() -> ModuleType:
+def generator():
     """What makes the list of licences and the bill of materials."""
     return program("docs/generate_dependencies.py")
 
 
 @pytest.fixture(scope="session")
-def audit() -> ModuleType:
+def audit():
     """What judges the answers of pip-audit."""
     return program(".ci/audit.py")
 
 
 @pytest.fixture(scope="session")
-def newest() -> ModuleType:
+def newest():
     """What runs the commands of the README."""
     return program(".ci/newest.py")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 TODAY = date(2026, 11, 21)
 CLEAN = {"name": "click", "version": "8.5.1", "vulns": []}
@@ -22,37 +19,30 @@ expires = 2026-11-21
 """
 
 
-def faulty(*mended: str, name: str = "jinja2") -> dict[str, Any]:
+def faulty(*mended: str) -> dict[str, Any]:
     advisory = {"id": "PYSEC-2026-1", "aliases": ["GHSA-1111-2222-3333"], "fix_versions": list(mended)}
-    return {"name": name, "version": "3.1.6", "vulns": [advisory]}
+    return {"name": "jinja2", "version": "3.1.6", "vulns": [advisory]}
 
 
-def said(audit: ModuleType, *packages: Any, allowed: str = "", today: date = TODAY) -> tuple[int, str]:
-    found = audit.judged({"dependencies": list(packages)}, audit.read_allowed(allowed), today)
-    return found.status, "\n".join(found.lines())
-
-
-def test_an_advisory_fails_and_says_what_to_do(audit):
-    status, text = said(audit, CLEAN, faulty("3.1.7"))
-    assert status == 1
-    assert "VULNERABLE: jinja2 3.1.6: PYSEC-2026-1 (mended by: 3.1.7)" in text
-    assert ".ci/lock --upgrade" in text
-    assert "no release yet" in said(audit, faulty())[1]
-
-
-def test_one_that_is_allowed_stands_until_its_day_and_not_after(audit):
-    status, text = said(audit, faulty(), allowed=ALLOWED)
-    assert (status, "No plan reaches a template." in text) == (0, True)
-    status, text = said(audit, faulty(), allowed=ALLOWED, today=date(2026, 11, 22))
-    assert status == 1
-    assert "allowed until 2026-11-21 only" in text
-
-
-@pytest.mark.parametrize("packages", [[SKIPPED], [CLEAN, SKIPPED], []])
-def test_what_could_not_be_asked_is_never_good(audit, packages):
-    status, text = said(audit, *packages)
-    assert status == 75
-    assert text.startswith(f"NOT AUDITED: {packages.count(SKIPPED)} of {len(packages)} packages")
+@pytest.mark.parametrize(
+    ("packages", "allowed", "days", "status", "words"),
+    [
+        # An advisory fails, and says what to do.
+        ([CLEAN, faulty("3.1.7")], "", 0, 1, "VULNERABLE: jinja2 3.1.6: PYSEC-2026-1 (mended by: 3.1.7)"),
+        ([CLEAN, faulty("3.1.7")], "", 0, 1, ".ci/lock --upgrade"),
+        ([faulty()], "", 0, 1, "no release yet"),
+        # One that is allowed stands until its day, and not after.
+        ([faulty()], ALLOWED, 0, 0, "No plan reaches a template."),
+        ([faulty()], ALLOWED, 1, 1, "allowed until 2026-11-21 only"),
+        # What could not be asked is never good.
+        ([SKIPPED], "", 0, 75, "NOT AUDITED: 1 of 1 packages"),
+        ([CLEAN, SKIPPED], "", 0, 75, "NOT AUDITED: 1 of 2 packages"),
+        ([], "", 0, 75, "NOT AUDITED: 0 of 0 packages"),
+    ],
+)
+def test_what_is_known_of_packages_is_judged(audit, packages, allowed, days, status, words):
+    found = audit.judged({"dependencies": packages}, audit.read_allowed(allowed), TODAY + timedelta(days))
+    assert (found.status, words in "\n".join(found.lines())) == (status, True)
 
 
 @pytest.mark.parametrize("printed", ["", "Traceback (most recent call last):", "[1, 2"])

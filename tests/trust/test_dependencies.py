@@ -26,12 +26,12 @@ def schema(name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def bom() -> Any:
+def bom():
     return json.loads((DOCS / "sbom.cdx.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def rows() -> dict[str, list[str]]:
+def rows():
     """The list of licences: package -> version, licence, where."""
     page = (DOCS / "licences.md").read_text(encoding="utf-8")
     found = re.findall(r"^\| \[(.+?)\]\((https?://.+?)\) \| (.+?) \| (.+?) \| (.+?) \|$", page, re.MULTILINE)

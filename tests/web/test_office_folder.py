@@ -5,8 +5,6 @@ Whether it runs on Windows is not tried here: what is tried is that all it is ma
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
@@ -15,18 +13,14 @@ import pytest
 
 from checker.web import pages
 
+from ..programs import program  # noqa: TID252 - folders of tests are no packages
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def script():
-    spec = importlib.util.spec_from_file_location("office_folder", ROOT / ".ci" / "office_folder.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return program(".ci/office_folder.py")
 
 
 def wheel(folder: Path, name: str, version: str, files: dict[str, bytes], requires: str = "") -> Path:
