@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from .conftest import Toy
 
-SCHEMA = etree.XMLSchema(
-    etree.parse(Path(__file__).resolve().parents[1] / "reporting" / "schemas" / "junit-10.xsd")
-)
+SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).resolve().parents[1] / "reporting" / "schemas" / "junit-10.xsd"))
 ID = "sipo-2012-113"
 RULE = "1/too-many-measures/rule.yaml"
 CASES = "1/too-many-measures/cases.yaml"
