@@ -45,7 +45,6 @@ def made(maker):
     """An analysis with a problem and the plans that show it, which are checked for a day."""
     analysis = maker.analysis(GAP)
     (problem,) = analysis.problems
-    assert problem.witness is not None
     on_a_day = case_of_plans(*problem.witness.plans, as_of=date(2031, 3, 1))
     return as_json(replace(analysis, problems=(replace(problem, witness=on_a_day),)))
 

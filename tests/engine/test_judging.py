@@ -59,7 +59,6 @@ def test_what_is_not_found_twice_is_not_trusted(engine, lost, monkeypatch):
 
     monkeypatch.setattr(ReferenceEvaluator, "judge", forgetful)
     judgement = judge(engine, cross_check=True).judge(known)
-    assert judgement.engine.failure is not None
     assert "disagree on: late" in judgement.engine.failure.en
     assert judgement.firings == ()
     assert set(judgement.statuses.values()) == {"not-run"}

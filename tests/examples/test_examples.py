@@ -163,5 +163,4 @@ def test_the_readme_names_every_plan_of_a_province_and_of_hubei():
 def test_a_form_is_what_is_written_of_the_plan_beside_it(path):
     data: Any = read_path(path.with_suffix(".yaml")).data
     pack = pack_named_by(data)
-    assert pack is not None
     assert path.read_bytes() == written_document(path.suffix, data, pack, pack.document_of(data), "zh")

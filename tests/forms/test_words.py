@@ -69,7 +69,6 @@ def first_place(data: Any, steps: tuple[str, ...]) -> Pointer:
 
 
 def fields_of(kind: DocumentKind) -> Iterator[tuple[FormSheet, FormField]]:
-    assert kind.form is not None
     for sheet in kind.form.sheets:
         yield from ((sheet, field) for field in sheet.fields[sheet.above :] if field.path)
 
@@ -141,7 +140,6 @@ def test_under_another_circular_it_is_one_sentence_that_names_the_form(pack, kin
         if other is not pack:
             (told,) = report.findings
             assert told.rule == UNREADABLE
-            assert kind.form is not None
             for lang in LANGUAGES:
                 names = (each.in_language(lang) for each in (kind.form.title, pack.citation, other.citation))
                 assert all(name in told.message.in_language(lang) for name in names)

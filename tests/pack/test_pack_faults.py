@@ -90,7 +90,6 @@ def require_one_fault(path: Path, pack: Path, broken: dict[str, str]) -> None:
     ((file, line, told),) = faults
     assert file == str(path)
     assert broken["told"] in told
-    assert line is not None
     assert lines[line - 1].strip().startswith(broken["line"])
 
 

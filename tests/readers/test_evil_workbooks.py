@@ -32,7 +32,6 @@ def read(raw: bytes):
 def _book_of_one_sheet(times: int) -> str:
     """The list of sheets in which the only part with a sheet is named so often."""
     book = parts_of(MEASURES)["xl/workbook.xml"]
-    assert isinstance(book, str)
     (sheet,) = re.findall("<sheet .*?/>", book)
     return book.replace(sheet, sheet * times)
 

@@ -47,7 +47,6 @@ EVIL = [
 def reader() -> MarkdownIt:
     """Markdown as GitHub reads it, save that a bare `evil.example` is no link there."""
     markdown = MarkdownIt("gfm-like")
-    assert markdown.linkify is not None
     markdown.linkify.set({"fuzzy_link": False})
     return markdown
 

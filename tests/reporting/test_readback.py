@@ -38,7 +38,6 @@ def test_every_entry_of_every_kind_is_read_back(pack, kind, has_form):
 
 def test_days_amounts_and_codes_are_in_words():
     report = check_source(EXAMPLES / "plans" / "hubei-draft.xlsx", Options(PACK, reads_back=True))
-    assert report.readback is not None
     chinese = said(report.readback, "zh")
     for words in ("2013年5月31日", "120万元", "专利管理司", "17 专利行政执法能力提升", "湖北省知识产权局", "是"):
         assert words in chinese
@@ -51,7 +50,6 @@ def test_days_amounts_and_codes_are_in_words():
 def test_it_is_there_only_where_it_is_asked_for():
     assert check_source(EXAMPLES / "plans" / "hubei.json", Options(PACK)).readback is None
     submitted = check_source(EXAMPLES / "plans" / "hubei.json", Options(PACK, reads_back=True)).readback
-    assert submitted is not None
     assert submitted.whole is None
 
 

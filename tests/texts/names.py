@@ -23,8 +23,6 @@ def name_of(message: str) -> str:
 def load_tool() -> Any:
     """The module of `.ci/messages.py`."""
     spec = spec_from_file_location("messages", ROOT / ".ci" / "messages.py")
-    assert spec is not None
-    assert spec.loader is not None
     module = module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
