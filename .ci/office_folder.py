@@ -1,6 +1,6 @@
 """Builds the folder that runs the local page on an office computer with Windows, without installation or network.
 
-    python .ci/office_folder.py dist/plancheck-0.1.0-py3-none-any.whl python-3.12.10-embed-amd64.zip --output dist
+    python .ci/office_folder.py dist/plancheck-1.0.0-py3-none-any.whl python-3.12.10-embed-amd64.zip --output dist
 
 The first file is the wheel (`python -m build`), the second the “Windows embeddable package (64-bit)” of
 https://www.python.org/downloads/windows/. What plancheck needs is taken from PyPI, as wheels for Windows, in the
