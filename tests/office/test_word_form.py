@@ -49,20 +49,6 @@ def test_chinese_typefaces_are_those_of_official_documents(blank, style, font, s
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_as_it_is_it_is_a_plan_that_lacks_only_contents(blank, read, lang):
-    document = read(blank("docx", lang), ".docx")
-    assert document.faults == ()
-    assert document.data["measures"] == [{"number": number} for number in REQUIRED]
-    assert {name: document.data[name] for name in ("office", "plan_year", "status", "circular")} == {
-        "office": "CN-HB",
-        "plan_year": 2013,
-        "status": "draft",
-        "circular": "sipo-2012-113",
-    }
-    assert "regions" not in document.data
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_explains_is_grey_and_in_the_language(blank, lang):
     name = say(lang, "Instructions")
     document = WordDocument(BytesIO(blank("docx", lang)))

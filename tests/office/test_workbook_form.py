@@ -5,11 +5,9 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from checker.checking import Options, check_document
 from checker.errors import UnwritableError
 from checker.form import ValueKind
-from checker.model import LANGUAGES, Verdict
-from checker.office.conversion import blank_document
+from checker.model import LANGUAGES
 from checker.readers import read_path
 from checker.resources import rules_folder
 
@@ -46,21 +44,6 @@ def columns_of(workbook, table):
         for name, defined in workbook.defined_names.items()
         if name.startswith(begin)
     }
-
-
-def test_a_blank_workbook_keeps_to_the_plan_format_and_lists_what_is_required(pack, read, blank, lang):
-    raw = blank("xlsx", lang)
-    assert blank_document("xlsx", pack, pack.main_document, "CN-HB", lang) == raw
-    document = read(raw, ".xlsx")
-    report = check_document(document, Options())
-    assert document.faults == ()
-    assert report.verdict is Verdict.RETURN
-    assert not [finding for finding in report.findings if finding.rule == "schema"]
-    assert report.office == "CN-HB"
-    rows = pack.tables["catalogue_measure"].by_key.values()
-    required = [row["number"] for row in rows if row["class"] == "required"]
-    assert document.data["measures"] == [{"number": number, "class": "required"} for number in required]
-    assert set(document.data) == {*("format", "circular", "office", "plan_year", "status", "submission", "measures")}
 
 
 def test_closed_lists_days_and_figures_are_restricted(pack, template):

@@ -29,16 +29,6 @@ EVERY = [
 ]
 PACK = load_pack("sipo-2012-113")
 PROVINCIAL = PACK.documents["provincial-plan/1"]
-REQUIRED = [7, 12, 13, 17, 19, 20, 21, 23, 26]
-OF_CONTENTS = {
-    "actions-missing",
-    "funding-missing",
-    "objective-missing",
-    "optional-measures-too-few",
-    "regional-deployment-missing",
-    "responsible-department-missing",
-    "schedule-missing",
-}
 PREPARED = re.compile(r"^( *)# (?!#)")
 """A line to be used by taking away its `#`; explanations have two."""
 
@@ -116,15 +106,6 @@ def test_as_it_is_it_lacks_only_contents(pack, kind, sender, lang):
     data = yaml.safe_load(text)
     assert data["status"] == kind.draft
     assert data["plan_year"] == int(str(pack.plan_year and pack.plan_year.first_day)[:4])
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_office_has_its_required_measures(lang):
-    report = check(template("CN-HB", lang), pack=PACK)
-    assert report.verdict == "return"
-    assert {finding.rule for finding in report.findings} == OF_CONTENTS
-    assert list(report.selection["required"]) == REQUIRED
-    assert not any(report.selection[name] for name in ("missing", "optional", "national", "unknown"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
