@@ -41,6 +41,7 @@ def test_a_name_is_the_last_part_of_what_is_given_and_nothing_else(given, name, 
     (shown,) = re.findall(r'<summary><span class="file">(.*?)</span>', page)
     assert html.unescape(shown) == name
     assert not re.search("<b>__pwned|<img", page)
+    assert send((given, draft), answer="json").json["input"]["name"] == name
     for answer in ("json", "html"):
         response = send((given, draft), answer=answer)
         header = response.headers["Content-Disposition"]
