@@ -182,7 +182,7 @@ class _TemplateWriter:
         if not numbers:
             return
         yield ""
-        yield from _inside(self._remark(self._say(heading, count=len(numbers))))
+        yield from _inside(self._remark(self._say(heading, item=self._document.item, count=len(numbers))))
         for number in numbers:
             if members:
                 yield ""

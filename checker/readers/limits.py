@@ -7,7 +7,7 @@ from typing import Final
 from checker.errors import UnreadableError
 from checker.i18n import messages_of
 
-REFUSED: Final = {reason: message for reason, (message,) in messages_of("refused").items()}
+REFUSED: Final = {reason: message for reason, (message,) in messages_of("unreadable").items()}
 """Why an input is not read, by a name for each reason."""
 SLIPS: Final = {slip: message for slip, (message,) in messages_of("slips").items()}
 """What is wrong with a text that is no JSON or no YAML, by a name for each slip."""
