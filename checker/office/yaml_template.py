@@ -181,9 +181,8 @@ class _TemplateWriter:
         """Items that belong together, with an entry each where it has `members`; only those compulsory are in use."""
         if not numbers:
             return
-        item = self._document.item.in_language(self._lang)
         yield ""
-        yield from _inside(self._remark(self._say(heading, item=item, count=len(numbers))))
+        yield from _inside(self._remark(self._say(heading, item=self._document.item, count=len(numbers))))
         for number in numbers:
             if members:
                 yield ""
