@@ -34,6 +34,7 @@ from checker.review_model import (
     RosterRow,
     SenderState,
 )
+from checker.schema import Schema
 
 WORLD: Any = read_path(Path(__file__).with_name("world.yaml")).data
 PACK_ID, FORMAT = "test-2020-9", "provincial-plan/1"
@@ -60,6 +61,7 @@ def pack(pack: Pack) -> Pack:
     offices, measures = pack.tables["office"], pack.tables["catalogue_measure"]
     any_rule = pack.rules_by_id["plan-year-mismatch"]
     late = pack.rules_by_id["submitted-late"]
+    kind = pack.main_document
     stages = {**dict.fromkeys(WORLD["rules"], Stage.DOCUMENT), **dict.fromkeys(WORLD["rules_across"], Stage.REVIEW)}
     return replace(
         pack,
@@ -78,6 +80,8 @@ def pack(pack: Pack) -> Pack:
                 measures, [{**row, "title": Text(*row["title"])} for row in WORLD["measures"]]
             ),
         },
+        # With a validator of its own: one that is compiled cannot go to another process.
+        documents={FORMAT: replace(kind, schema=Schema(kind.schema.node))},
         rules=tuple(
             replace(
                 late if id_ == late.id else any_rule,
