@@ -51,15 +51,11 @@ def say(lang: Language, message: str, /, **values: Any) -> str:
 
 def text(message: str, /, **values: Any) -> Text:
     """What `say` says, in both languages."""
-    from checker.model import Text
-
     return Text(say("en", message, **values), say("zh", message, **values))
 
 
 def _in(lang: Language, value: Any) -> Any:
     """A value that is itself a `Text`, in the same language."""
-    from checker.model import Text
-
     return value.in_language(lang) if isinstance(value, Text) else value
 
 
