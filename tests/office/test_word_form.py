@@ -17,7 +17,8 @@ from checker.office.conversion import written_document
 from checker.pack.loading import load_pack
 from checker.readers import read_path
 
-from ..word.changing import Form, W, part_of, text_of  # noqa: TID252 - folders of tests are no packages  # noqa: TID252 - folders of tests are no packages  # noqa: TID252 - folders of tests are no packages  # noqa: TID252 - folders of tests are no packages
+from ..office_files import parts_of  # noqa: TID252 - folders of tests are no packages
+from ..word.changing import Form, W, text_of  # noqa: TID252 - folders of tests are no packages
 
 REQUIRED = [7, 12, 13, 17, 19, 20, 21, 23, 26]
 HUBEI: Any = read_path(Path(__file__).resolve().parents[2] / "examples" / "plans" / "hubei.yaml").data
@@ -102,7 +103,7 @@ def _texts(value: Any) -> list[str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_style_that_is_used_is_described(blank, lang):
     document, styles = (
-        etree.fromstring(part_of(blank("docx", lang), f"word/{name}.xml")) for name in ("document", "styles")
+        etree.fromstring(parts_of(blank("docx", lang))[f"word/{name}.xml"]) for name in ("document", "styles")
     )
     used = {element.get(f"{W}val") for element in document.iter(f"{W}pStyle", f"{W}tblStyle")}
     assert used <= {element.get(f"{W}styleId") for element in styles.iter(f"{W}style")}
@@ -113,7 +114,7 @@ def test_what_an_office_writes_is_text_and_nothing_else(write, lang):
     plan = {**HUBEI, "title": STING, "notes": STING, "regions": [{"name": STING}]}
     form = Form(write(plan, ".docx", lang))
     assert sum(STING in text_of(cell) for cell in form.root.iter(f"{W}tc")) == 3
-    assert part_of(form.raw, "docProps/core.xml").count(b"<w:p/>") == 0
+    assert parts_of(form.raw)["docProps/core.xml"].count(b"<w:p/>") == 0
 
 
 def test_a_measure_stays_on_one_page(write):

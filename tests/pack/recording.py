@@ -67,7 +67,7 @@ def fault_of(pack: Pack, record: Record) -> str | None:
     return f"{pack.id}: a file was changed since version {pack.version} was recorded. If that is meant, run: {COMMAND}"
 
 
-def recorded(pack: Pack, record: Record, released: date | None = None) -> Record:
+def recorded(pack: Pack, record: Record, released: str | None = None) -> Record:
     """The record with the pack as it is now. Raises `ValueError` where that would change a released version."""
     known = record.get(pack.id, {}).get(pack.version, {"released": None})
     if known["released"] is not None:
@@ -85,7 +85,7 @@ def _record_now(arguments: Sequence[str]) -> str | None:
         case []:
             released = None
         case ["--released", day]:
-            released = date.fromisoformat(day)
+            released = date.fromisoformat(day).isoformat()
         case _:
             return f"Usage: {COMMAND} [--released YYYY-MM-DD]"
     record = read_record() if VERSIONS.exists() else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from .recording import Record, fault_of, read_record, record_text, recorded
 ID = "sipo-2012-113"
 BASE = "documents/provincial-plan.base.yaml"
 RULE = "II.2/required-measure-missing"
-RELEASED = date(2026, 1, 2)
+RELEASED = "2026-01-02"
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def folder(tmp_path):
     return shutil.copytree(rules_folder() / ID, tmp_path / "rules" / ID)
 
 
-def record_of(folder: Path, released: date | None = None) -> Record:
+def record_of(folder: Path, released: str | None = None) -> Record:
     return recorded(load_pack(folder), {}, released)
 
 
