@@ -45,14 +45,16 @@ def findings_of(
 ) -> list[Finding]:
     """One finding for each firing, unordered. `data` is the document, `known` are the facts that the rules judged.
 
-    In a form, a finding stands at the cell that is to be changed.
+    What several would tell at one place in the same words, as of two milestones on one day, is told once. In a form, a
+    finding stands at the cell that is to be changed.
     """
     excuses = _excuses(document, known)
     form_of = document if is_form else None
-    return [
-        _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate, form_of)
-        for firing in firings
-    ]
+    told: dict[tuple[str, Pointer, Severity, str], Finding] = {}
+    for firing in firings:
+        found = _finding(pack.rules_by_id[firing.rule], firing.fact, pack, known, excuses, data, locate, form_of)
+        told.setdefault((found.rule, found.at, found.severity, found.message.en), found)
+    return list(told.values())
 
 
 def left_out_finding(rules: Sequence[str], document: str) -> Finding:
