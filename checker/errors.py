@@ -29,7 +29,7 @@ class PlancheckError(Exception):
     """The root: everything plancheck raises on purpose."""
 
     def message(self, lang: Language) -> str:
-        """What happened, in `lang`."""
+        """What happened, in `lang`: each error says it for itself."""
         raise NotImplementedError
 
     def __str__(self) -> str:

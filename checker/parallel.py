@@ -201,7 +201,7 @@ class _Workers(Generic[Taken, Kept]):
     def stop(self) -> None:
         """End the processes, whatever they are at."""
         if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.stop()  # type: ignore[no-untyped-call] # pebble has no types for it
             self._pool.join()
 
     def _working(self) -> ProcessPool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from json import JSONDecodeError, JSONDecoder, loads
 from json.decoder import JSONArray, JSONObject  # type: ignore[attr-defined] # not in the stubs
-from json.scanner import py_make_scanner  # type: ignore[attr-defined]
+from json.scanner import py_make_scanner  # type: ignore[attr-defined] # nor is this
 from typing import Any, Final, NamedTuple, NoReturn
 
 import orjson

@@ -26,10 +26,7 @@ def _copied(value: object, at: Pointer, around: frozenset[int], counted: Iterato
         raise _refusal(at, SLIPS["too-many-values"], limit=MOST_VALUES)
     if isinstance(value, dict | list):
         if id(value) in around:
-            raise _refusal(
-                at,
-                REFUSED["python-cycle"],
-            )
+            raise _refusal(at, REFUSED["python-cycle"])
         if len(around) >= MOST_LEVELS:
             raise _refusal(at, SLIPS["too-deep"], limit=MOST_LEVELS)
         inside = around | {id(value)}
@@ -45,29 +42,18 @@ def _copied(value: object, at: Pointer, around: frozenset[int], counted: Iterato
         return bounded(int(value))
     if isinstance(value, float):
         return float(value)
-    raise _refusal(
-        at,
-        REFUSED["python-type"],
-        type=_type_name(value),
-    )
+    raise _refusal(at, REFUSED["python-type"], type=_type_name(value))
 
 
 def _name(key: object, at: Pointer) -> str:
     if not isinstance(key, str):
-        raise _refusal(
-            at,
-            REFUSED["python-key"],
-            type=_type_name(key),
-        )
+        raise _refusal(at, REFUSED["python-key"], type=_type_name(key))
     return _text(key, at)
 
 
 def _text(text: str, at: Pointer) -> str:
     if is_half_character(text):
-        raise _refusal(
-            at,
-            REFUSED["python-surrogate"],
-        )
+        raise _refusal(at, REFUSED["python-surrogate"])
     return str.__str__(text)
 
 

@@ -1,4 +1,4 @@
-"""Looks over what documents may hold: members that nobody reads, and members that a form has no room for."""
+"""Looks over what documents may hold: objects that let misspelt members pass, and members that a form lacks."""
 
 from __future__ import annotations
 
