@@ -43,6 +43,7 @@ from checker.pack.model import DocumentKind, Pack
 from checker.readers import from_data, read_bytes, read_path
 from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.schema import Checked, validate
+from checker.schema.faults import listed, visible
 from checker.values import day_number, number_of
 from checker.verdict import verdict_of
 
@@ -142,14 +143,25 @@ def read_plan(
 ) -> Document:
     """The document that a plan is, from wherever it comes; `pack` is the rule pack asked for.
 
-    Raises `UnreadableError`, also for what plancheck itself wrote about documents.
+    Raises `UnreadableError`, also for what plancheck itself wrote about documents, and for a document of a circular and
+    of a format that are both of no pack installed, unless a pack was asked for.
     """
     document = read_data(plan, pack, name=name)
+    error = None
     if is_stored(document.data, pack):
         error = UnreadableError("This is no document: it is a report, decisions or the like, as plancheck has them.")
-        error.sha256 = document.sha256
-        raise error.of(FileNature.OTHER)
-    return document
+    elif pack is None and pack_named_by(document.data) is None and isinstance(told := _format_of(document.data), str):
+        known = {name for id_ in installed_packs() for name in load_pack(id_).documents}
+        if told not in known:
+            error = UnreadableError(
+                "None of the rule packs that are installed knows documents of the format “{format}”: they know {known}.",
+                format=visible(told),
+                known=listed(sorted(known)),
+            )
+    if error is None:
+        return document
+    error.sha256 = document.sha256
+    raise error.of(FileNature.OTHER)
 
 
 def read_data(
