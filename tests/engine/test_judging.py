@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from checker.engine import engine_version
 from checker.engine.reference import ReferenceEvaluator
 from checker.judging import Judge
 from checker.pack.model import Stage
@@ -40,6 +41,15 @@ def test_rules_about_findings_come_after_the_others(engine, facts, statuses, cro
     assert {firing.rule for firing in judgement.firings} == {id_ for id_, of in statuses.items() if of == "violated"}
 
 
+@pytest.mark.durable
+@pytest.mark.parametrize("engine", ["durable_rules", "reference"])
+def test_rows_of_tables_are_judged_whatever_the_document_has(engine):
+    missing = rule("missing", "row", some("entry", {"number": "number"}, "row", exists=False))
+    rows = {"row": [fact("row", number=7)]}
+    judgement = Judge([missing], rows, "plan", engine, cross_check=False).judge(known_of([fact("plan")]))
+    assert dict(judgement.statuses) == {"missing": "violated"}
+
+
 def test_an_exception_to_a_rule_that_was_not_run_is_not_called_unused():
     known = known_of([fact("exception", rule="late"), fact("plan")])
     hidden = type(known)(known.by_kind, known.anchor, unknown=frozenset({"plan.late"}))
@@ -47,18 +57,26 @@ def test_an_exception_to_a_rule_that_was_not_run_is_not_called_unused():
 
 
 @pytest.mark.durable
-@pytest.mark.parametrize("lost", [pytest.param(0, id="firings"), pytest.param(1, id="what applies")])
+@pytest.mark.parametrize(
+    ("told", "rule_id"),
+    [
+        pytest.param(lambda _, applying: ([], applying), "late", id="firings"),
+        pytest.param(lambda firings, applying: (firings[:1], applying), "unused", id="one of two firings"),
+        pytest.param(lambda firings, _: (firings, set()), "late", id="what applies"),
+    ],
+)
 @pytest.mark.parametrize("engine", ["durable_rules", "reference"])
-def test_what_is_not_found_twice_is_not_trusted(engine, lost, monkeypatch):
-    known = known_of([fact("plan", late=True)])
-    assert not judge(engine, cross_check=True).judge(known).failed
+def test_what_is_not_found_twice_is_not_trusted(engine, told, rule_id, monkeypatch):
+    known = known_of([*(fact("exception", rule=id_) for id_ in "ab"), fact("plan", late=True)])
+    sound = judge(engine, cross_check=True).judge(known)
+    assert not sound.failed
+    assert (sound.engine.name, sound.engine.version) == (engine, engine_version(engine))
     rightly = ReferenceEvaluator.judge
-
-    def forgetful(*asked: Any) -> Any:
-        return [part if place != lost else type(part)() for place, part in enumerate(rightly(*asked))]
-
-    monkeypatch.setattr(ReferenceEvaluator, "judge", forgetful)
+    monkeypatch.setattr(ReferenceEvaluator, "judge", lambda *asked: told(*rightly(*asked)))
     judgement = judge(engine, cross_check=True).judge(known)
-    assert "disagree on: late" in judgement.engine.failure.en
+    assert f"disagree on: {rule_id}" in judgement.engine.failure.en
+    assert rule_id in judgement.engine.failure.zh
+    assert "disagree" not in judgement.engine.failure.zh
     assert judgement.firings == ()
     assert set(judgement.statuses.values()) == {"not-run"}
+    assert not judge(engine).judge(known).failed

@@ -43,7 +43,7 @@ def outcome(
     known = replace(
         Known.of(facts, fact("plan", **plan)),
         unread=tuple(unread),
-        unknown=frozenset(f"plan.{name}" for name in unknown),
+        unknown=frozenset(name if "." in name else f"plan.{name}" for name in unknown),
     )
     certain, statuses = outcome_of([judged], tables, known, *ReferenceEvaluator([judged], tables).judge(known))
     return [firing.fact.members["number"] for firing in certain], statuses[judged.id].value
@@ -145,6 +145,50 @@ def test_what_was_not_read_may_be_what_a_rule_looks_for(known, status):
 NOT_NATIONAL = own("class", Op.NOT_ONE_OF, ("national",)).own
 
 
+ANY_REQUIRED = rule(
+    "any-required", "row", Block(others=(Quantified("entry", exists=True, tests=(Asked("class", IS, "required"),)),))
+)
+
+
+@pytest.mark.parametrize(
+    ("judged", "unknown", "violating", "status"),
+    [
+        # Each entry that was read may have the class, or the number, that is hidden.
+        (NONE_REQUIRED, "entry.class", [], "not-run"),
+        (ANY_REQUIRED, "entry.class", [], "not-run"),
+        (MISSING, "entry.number", [], "not-run"),
+        # Nobody asks for these.
+        (NONE_REQUIRED, "entry.number", [7, 8, 9], "violated"),
+        (ANY_REQUIRED, "entry.number", [], "satisfied"),
+        (MISSING, "other.number", [7, 8, 9], "violated"),
+    ],
+)
+def test_what_is_hidden_of_all_that_was_read_may_be_what_a_rule_looks_for(judged, unknown, violating, status):
+    assert outcome(judged, [fact("entry")], unknown={unknown}, tables=ROWS) == (violating, status)
+    # Nor is what is hidden of things that are not there.
+    if status != "not-run":
+        assert outcome(judged, [], unknown={unknown}, tables=ROWS) == (violating, status)
+
+
+def test_where_nothing_was_read_nothing_is_hidden_of_it():
+    assert outcome(NONE_REQUIRED, [], unknown={"entry.class"}, tables=ROWS) == ([7, 8, 9], "violated")
+    assert outcome(NONE_REQUIRED, [], [unread("entry")], {"entry.class"}, tables=ROWS) == ([], "not-run")
+
+
+def test_nothing_is_judged_beside_what_was_not_read_where_nothing_is_there_to_judge():
+    judged = rule("r", "request", some("entry", {"number": "number"}, "request"))
+    assert outcome(judged, unread=[unread("entry")]) == ([], "not-applicable")
+
+
+@pytest.mark.parametrize(("status", "violating"), [("submitted", [7]), ("draft", [])])
+def test_what_may_be_there_makes_doubtful_what_the_plan_lets_a_rule_ask_for(status, violating):
+    missing = some("entry", {"number": "number"}, "row", exists=False)
+    in_draft = replace(missing, anchor=(Asked("status", IS, "draft"),))
+    judged = rule("r", "row", own("number", IS, 7), in_draft)
+    found = outcome(judged, unread=[unread("entry")], tables=ROWS, status=status)
+    assert found == (violating, "violated" if violating else "not-run")
+
+
 def test_what_is_absent_for_certain_is_so_beside_things_unread():
     """Nothing that can be read of them would change it: a rule that found nothing missing was run."""
     entries = [fact("entry", number=number) for number in (7, 8, 9)]
@@ -161,6 +205,9 @@ def test_where_the_plan_is_not_known_nothing_is_absent_for_it():
     assert outcome(judged, entries, tables=ROWS, number=7) == ([], "satisfied")
     assert outcome(judged, entries, tables=ROWS, number=8) == ([7, 8, 9], "violated")
     assert outcome(judged, entries, unknown={"number"}, tables=ROWS) == ([], "not-run")
+    # What was not read is held against the plan's number, not that of the row.
+    assert outcome(judged, [], [unread("entry", number=8)], tables=ROWS, number=8) == ([], "not-run")
+    assert outcome(judged, [], [unread("entry", number=7)], tables=ROWS, number=8) == ([7, 8, 9], "violated")
     assert outcome(judged, entries, unknown={"other"}, tables=ROWS, number=8) == ([7, 8, 9], "violated")
 
 
