@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-import click
+from typing import Final
 
 from checker.checking import HeldAgainst, Options
+from checker.cli.command import Option
 from checker.cli.options import complete_path
 from checker.cli.refusals import refuse_unreadable
 from checker.cli.running import inputs_given
 from checker.errors import UnreadableError
 from checker.holding import Held
-from checker.i18n import say
-from checker.model import LEFT_OUT, Language, Report
+from checker.i18n import N_, say
+from checker.model import LEFT_OUT, Report
 from checker.pack.model import DocumentKind
 
+_HELD: Final = N_(
+    "Hold reports against this plan, or this compilation as JSON; may be given several times. "
+    "(default: not held against any)"
+)
 
-def against_option(lang: Language, explanation: str | None = None, *, required: bool = False) -> click.Option:
+
+def against_option(explanation: str = _HELD, *, required: bool = False) -> Option:
     """`--against FILE`, any number of times."""
-    return click.Option(
-        ["--against"],
-        multiple=True,
-        required=required,
-        shell_complete=complete_path,
-        metavar=say(lang, "FILE"),
-        help=explanation
-        or say(
-            lang,
-            "Hold reports against this plan, or this compilation as JSON; may be given several times. "
-            "(default: not held against any)",
-        ),
-    )
+    return Option("--against", explanation, N_("FILE"), multiple=True, required=required, shell_complete=complete_path)
 
 
 def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
@@ -39,11 +32,11 @@ def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
     if not names:
         return None
     held = Held()
-    for given in inputs_given(tuple(names), options.lang):
+    for given in inputs_given(tuple(names)):
         try:
             held.add(given, options)
         except UnreadableError as error:
-            refuse_unreadable(given.name, error.message(options.lang), options.lang)
+            refuse_unreadable(given.name, error.message(options.lang))
     return held
 
 

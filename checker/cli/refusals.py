@@ -12,24 +12,25 @@ from checker.checking import Options, check_document
 from checker.cli.delivery import shows_colour, width
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.running import packs_of
-from checker.cli.wording import misuse, misused, none_of
+from checker.cli.wording import current_language, misuse, misused, none_of
 from checker.i18n import say
 from checker.inputs import STANDARD_INPUT
-from checker.model import NOT_READ, SCHEMA, Language
+from checker.model import NOT_READ, SCHEMA
 from checker.pack.model import DocumentKind, Pack
 from checker.readers import SUFFIXES, Document
 from checker.reporting import FORMATS, Layout
 from checker.reporting.printable import flowing, printable
 
 
-def refuse(lang: Language, message: str, /, *, status: Status = Status.UNREADABLE, **values: object) -> NoReturn:
+def refuse(message: str, /, *, status: Status = Status.UNREADABLE, **values: object) -> NoReturn:
     """End the command with `message` on standard error, and no result."""
+    lang = current_language()
     raise Shown(Outcome("", status, note=say(lang, "Error: {message}", message=say(lang, message, **values))))
 
 
-def refuse_unreadable(name: str, reason: str, lang: Language) -> NoReturn:
+def refuse_unreadable(name: str, reason: str) -> NoReturn:
     """End the command because of an input that is of no use to it."""
-    refuse(lang, "{name}: {reason}", name=printable(name), reason=flowing(reason))
+    refuse("{name}: {reason}", name=printable(name), reason=flowing(reason))
 
 
 def refused_for_faults(document: Document, options: Options, message: str, name: str) -> Outcome:
@@ -43,7 +44,7 @@ def refused_for_faults(document: Document, options: Options, message: str, name:
     return Outcome(text, Status.UNREADABLE, note=note)
 
 
-def keep_inputs(inputs: Sequence[str], outputs: Iterable[str | None], lang: Language) -> None:
+def keep_inputs(inputs: Sequence[str], outputs: Iterable[str | None]) -> None:
     """Refuse to write to an output that is one of the inputs, or a plan file in a folder among them.
 
     Raises `UsageError`.
@@ -51,7 +52,6 @@ def keep_inputs(inputs: Sequence[str], outputs: Iterable[str | None], lang: Lang
     for output in outputs:
         if output is not None and output != STANDARD_INPUT and any(_is_read(output, given) for given in inputs):
             misuse(
-                lang,
                 "{output} is one of the files that are read, and would be overwritten. Name another file.",
                 output=printable(output),
             )
@@ -70,10 +70,10 @@ def _is_read(output: str, given: str) -> bool:
         return False
 
 
-def document_asked(document: str | None, pack: Pack, lang: Language) -> DocumentKind:
+def document_asked(document: str | None, pack: Pack) -> DocumentKind:
     """The kind of document of that format, or the first of the pack. Raises `UsageError` for one that it has not."""
     if document is None:
         return pack.main_document
     if document in pack.documents:
         return pack.documents[document]
-    return misused(none_of(document, pack.documents, lang))
+    return misused(none_of(document, pack.documents))

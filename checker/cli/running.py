@@ -17,7 +17,7 @@ from checker.checking import Options
 from checker.cli.delivery import STANDARD_OUTPUT
 from checker.cli.judging_options import FAILING, Rendering
 from checker.cli.outcome import Outcome, Shown, Status
-from checker.cli.wording import misuse
+from checker.cli.wording import current_language, misuse
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
 from checker.model import Language, Report, Severity, Verdict
@@ -51,25 +51,23 @@ def _status_of(each: Say, failing: frozenset[Severity]) -> Status:
     return Status.FOUND if each.severities & failing else Status.GOOD
 
 
-def inputs_given(files: tuple[str, ...], lang: Language) -> list[Input]:
+def inputs_given(files: tuple[str, ...]) -> list[Input]:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
-        misuse(lang, "Standard input can be read only once.")
-    found, empty = inputs_of(files, (*SUFFIXES, *OLD_SUFFIXES), lambda: _standard_input(lang))
+        misuse("Standard input can be read only once.")
+    found, empty = inputs_of(files, (*SUFFIXES, *OLD_SUFFIXES), _standard_input)
     if empty:
-        suffixes = say(lang, ", ").join(SUFFIXES)
-        misuse(lang, "There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes)
+        suffixes = say(current_language(), ", ").join(SUFFIXES)
+        misuse("There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes)
     return found
 
 
-def reviewed(
-    paths: tuple[str, ...], options: Options, jobs: int, lang: Language
-) -> tuple[tuple[FoundFile, ...], tuple[Review, ...]]:
+def reviewed(paths: tuple[str, ...], options: Options, jobs: int) -> tuple[tuple[FoundFile, ...], tuple[Review, ...]]:
     """Everything that was sent, and the review of each circular.
 
     Raises `UsageError` as `files_given`, and `Shown` where a person interrupts it.
     """
-    found = files_given(paths, options.pack, lang)
+    found = files_given(paths, options.pack)
     return found, reviews_found(found, options, jobs)
 
 
@@ -90,13 +88,12 @@ def require_circular(reviews: Iterable[Review], options: Options) -> None:
     """Raise `UsageError` for decisions of which none of the reviews would say anything."""
     if options.decisions is not None and options.decisions.circular not in {review.pack_id for review in reviews}:
         misuse(
-            options.lang,
             "The decisions are about plans under “{circular}”, and none of these are.",
             circular=printable(options.decisions.circular),
         )
 
 
-def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tuple[FoundFile, ...]:
+def files_given(paths: Sequence[str], pack: Pack | None) -> tuple[FoundFile, ...]:
     """Every file that the arguments of a review stand for. Raises `UsageError` for a path that is not there, or empty.
 
     What standard input holds is a file as well.
@@ -105,27 +102,26 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
     from checker.reviewing import files_sent
 
     if paths.count(STANDARD_INPUT) > 1:
-        misuse(lang, "Standard input can be read only once.")
+        misuse("Standard input can be read only once.")
     missing = [path for path in paths if path != STANDARD_INPUT and not os.path.lexists(path)]
     if missing:
-        misuse(lang, "There is no file or folder {path}.", path=printable(missing[0]))
-    given = [Input(path, _standard_input(lang)) if path == STANDARD_INPUT else path for path in paths]
+        misuse("There is no file or folder {path}.", path=printable(missing[0]))
+    given = [Input(path, _standard_input()) if path == STANDARD_INPUT else path for path in paths]
     found = files_sent(given, pack)
     for path in paths:
         # The folder where one is does not stand in the names of its files.
         inside = "" if PurePath(path) == PurePath() else f"{readable(PurePath(path).as_posix()).rstrip('/')}/"
         if is_folder(path) and not any(each.name.startswith(inside) for each in found):
-            misuse(lang, "There is no file in {folder}.", folder=printable(path))
+            misuse("There is no file in {folder}.", folder=printable(path))
     return found
 
 
-def _standard_input(lang: Language) -> bytes:
+def _standard_input() -> bytes:
     """The bytes of standard input: of one more than is read of any input, so that too many are noticed."""
     try:
         return b"" if sys.stdin is None else sys.stdin.buffer.read(MOST_BYTES + 1)
     except OSError as error:
-        message = say(lang, "Standard input cannot be read: {reason}.", reason=error.strerror or type(error).__name__)
-        raise click.UsageError(message, click.get_current_context()) from error
+        misuse("Standard input cannot be read: {reason}.", reason=error.strerror or type(error).__name__)
 
 
 def packs_of(judged: Iterable[Report | Review], options: Options) -> dict[str, Pack]:

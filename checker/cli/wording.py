@@ -9,13 +9,20 @@ import click
 from click.core import ParameterSource
 
 from checker.i18n import N_, say
-from checker.model import Language
+from checker.model import Language, Text
 from checker.reporting.printable import printable
 
 
-def misuse(lang: Language, message: str, hint: str = "", /, **values: object) -> NoReturn:
+def current_language() -> Language:
+    """The language that the command speaks which is read or run now."""
+    language: Language = click.get_current_context().obj
+    return language
+
+
+def misuse(message: str, hint: Text | None = None, /, **values: object) -> NoReturn:
     """End the command for wrong usage: raises `UsageError` with the message, and a `hint` behind it."""
-    misused(say(lang, message, **values) + hint)
+    lang = current_language()
+    misused(say(lang, message, **values) + ("" if hint is None else hint.in_language(lang)))
 
 
 def misused(told: str) -> NoReturn:
@@ -23,19 +30,26 @@ def misused(told: str) -> NoReturn:
     raise click.UsageError(told, click.get_current_context())
 
 
-def none_of(word: str, choices: Collection[str], lang: Language) -> str:
+def missing(name: str) -> NoReturn:
+    """End the command for want of the parameter of that name."""
+    ctx = click.get_current_context()
+    raise click.MissingParameter(ctx=ctx, param=next(param for param in ctx.command.params if param.name == name))
+
+
+def none_of(word: str, choices: Collection[str]) -> str:
     """That a word is none of a few, with the nearest of them."""
+    lang = current_language()
     known = say(lang, ", ").join(choices)
     message = say(lang, "“{value}” is none of {choices}.", value=printable(word), choices=known)
-    return message + hint_at(word, choices, lang)
+    return message + hint_at(word, choices).in_language(lang)
 
 
-def hint_at(name: str, known: Iterable[str], lang: Language) -> str:
+def hint_at(name: str, known: Iterable[str]) -> Text:
     """The sentence that offers the nearest of the names that are known; empty where none is near."""
     # Not needed where all is well, and a start counts.
     from checker.schema.nearness import nearest, offered
 
-    return offered(nearest(name, known)).in_language(lang)
+    return offered(nearest(name, known))
 
 
 def usage_text(error: click.UsageError, lang: Language, configured_in: str | None = None) -> str:
@@ -62,7 +76,9 @@ def _message(error: click.UsageError, lang: Language) -> str:
     if isinstance(error, click.NoSuchOption):
         known = [option for param in _params(error) for option in param.opts]
         name = printable(error.option_name)
-        return say(lang, "There is no option “{name}” here.", name=name) + hint_at(error.option_name, known, lang)
+        return say(lang, "There is no option “{name}” here.", name=name) + hint_at(
+            error.option_name, known
+        ).in_language(lang)
     if isinstance(error, click.BadOptionUsage):
         takes_none = any(error.option_name in param.opts and _is_flag(param) for param in _params(error))
         message = N_("The option “{name}” takes no value.") if takes_none else N_("The option “{name}” needs a value.")

@@ -9,11 +9,11 @@ from typing import Final
 from checker.analysis.analyzing import analyze
 from checker.analysis.lines import Line, Stretch
 from checker.analysis.outcome import Analysis, PackProblem, stretch_text
-from checker.cli.command import Command
+from checker.cli.command import command
 from checker.cli.delivery import width
 from checker.cli.examples import block
 from checker.cli.layout import page
-from checker.cli.options import output_options, pack_argument
+from checker.cli.options import PACK, output_options
 from checker.cli.outcome import Outcome, Status
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
@@ -27,40 +27,28 @@ from checker.reporting.sections import Block, Bullets, Passage, Section, TextTab
 FORMATS: Final = ("text", "json")
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `rules analyze`, in `lang`."""
-
-    def run(pack: str | None, format: str, output: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
-        chosen = one_pack(pack)
-        analysis = analyze(chosen)
-        if format == "json":
-            text: str | bytes = written(analysis.to_dict(lang))
-        else:
-            # Only plans go beyond the width.
-            text = page(_AnalysisTold(analysis, lang).sections(), width(output), lang)
-        return Outcome(text, _status(analysis), output=output, is_json=format == "json")
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Show, of a rule pack as such: that each rule can fire and can be kept; what is "
-            "found along every count and day that has a bound; that no rule says only what "
-            "another says, and no two contradict each other; and that each sender can have a "
-            "plan that passes. What fails is shown by a plan.",
-        ),
-        callback=run,
-        params=[
-            pack_argument(lang),
-            *output_options(FORMATS, lang),
-        ],
-        epilog=say(
-            lang,
-            "Exit status, the highest that applies: 0 nothing is wrong; 1 something is; 2 wrong "
-            "usage; 3 the rule pack cannot be used, or the evaluators disagree.",
-        ),
-    )
+@command(
+    "Show, of a rule pack as such: that each rule can fire and can be kept; what is "
+    "found along every count and day that has a bound; that no rule says only what "
+    "another says, and no two contradict each other; and that each sender can have a "
+    "plan that passes. What fails is shown by a plan.",
+    PACK,
+    *output_options(FORMATS),
+    epilog=N_(
+        "Exit status, the highest that applies: 0 nothing is wrong; 1 something is; 2 wrong "
+        "usage; 3 the rule pack cannot be used, or the evaluators disagree."
+    ),
+)
+def run(lang: Language, *, pack: str | None, made_as: str, output: str | None) -> Outcome:
+    """What a rule pack can do, and what is wrong with it."""
+    chosen = one_pack(pack)
+    analysis = analyze(chosen)
+    if made_as == "json":
+        text: str | bytes = written(analysis.to_dict(lang))
+    else:
+        # Only plans go beyond the width.
+        text = page(_AnalysisTold(analysis, lang).sections(), width(output), lang)
+    return Outcome(text, _status(analysis), output=output, is_json=made_as == "json")
 
 
 def _status(analysis: Analysis) -> Status:
