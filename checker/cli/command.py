@@ -11,8 +11,7 @@ from typing import Any, Final, NamedTuple, Self
 import click
 from click.core import ParameterSource
 
-from checker.cli.outcome import Outcome, Shown, Status
-from checker.cli.wording import hint_at, misuse
+from checker.cli.outcome import Outcome, Shown, Status, hint_at, misuse
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language
 from checker.reporting.printable import printable

@@ -11,7 +11,7 @@ import msgspec
 
 from checker.checking import Options
 from checker.cli.command import Option
-from checker.cli.delivery import is_debugging, shows_colour, width
+from checker.cli.delivery import is_debugging, layout_for
 from checker.cli.options import (
     AS_OF,
     LANG,
@@ -23,7 +23,7 @@ from checker.cli.options import (
     output_option,
     pack_option,
 )
-from checker.cli.wording import hint_at, misuse, none_of
+from checker.cli.outcome import hint_at, misuse, none_of
 from checker.engine import EngineName, default_engine
 from checker.i18n import N_
 from checker.model import Language, Severity
@@ -135,8 +135,7 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
         format_ = STATISTICS if self.statistics else self.made_as or (CONCISE if many and short else None)
         first = (format_ or next(iter(FORMATS)), self.output)
         return tuple(
-            Rendering(FORMATS[name], file, Layout(width(file), shows_colour(file), many))
-            for name, file in (first, *self.reports)
+            Rendering(FORMATS[name], file, layout_for(file, many=many)) for name, file in (first, *self.reports)
         )
 
 

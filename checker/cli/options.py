@@ -13,7 +13,7 @@ import click
 
 from checker.cli.command import Argument, Option
 from checker.cli.delivery import is_terminal
-from checker.cli.wording import current_language, misuse, none_of
+from checker.cli.outcome import current_language, misuse, misused, none_of
 from checker.i18n import N_, say
 from checker.model import LANGUAGES
 from checker.reporting.printable import printable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from checker.decisions import Decisions
+    from checker.pack.model import DocumentKind, Pack
 
 _MOST_JOBS: Final = 64
 _LONGEST_NUMBER: Final = 6
@@ -149,6 +150,15 @@ DOCUMENT: Final = Option(
     "--document", "Format of the kind of document that is meant (default: the rule pack's first).", N_("FORMAT")
 )
 """`--document FORMAT`: which of the kinds of document of a rule pack is meant."""
+
+
+def document_asked(document: str | None, pack: Pack) -> DocumentKind:
+    """The kind of document of that format, or the first of the pack. Raises `UsageError` for one that it has not."""
+    if document is None:
+        return pack.main_document
+    if document in pack.documents:
+        return pack.documents[document]
+    return misused(none_of(document, pack.documents))
 
 
 def _decisions(value: str) -> Decisions:

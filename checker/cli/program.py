@@ -14,8 +14,7 @@ from checker.cli.command import LazyGroup, Listed, ending_option
 from checker.cli.configuration import Configuration, read_configuration
 from checker.cli.delivery import DEBUG, DeliveryError, abandon, deliver, is_debugging, prepare_streams
 from checker.cli.options import LANG
-from checker.cli.outcome import Outcome, Shown, Status
-from checker.cli.wording import note_on_stand_in, usage_text
+from checker.cli.outcome import Outcome, Shown, Status, note_on_stand_in, usage_text
 from checker.errors import ConfigurationError, ListeningError, PackError, PlancheckError, UnknownPackError
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language

@@ -7,24 +7,28 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 from msgspec.structs import replace
 
-from checker.checking import Options
-from checker.cli.delivery import STANDARD_OUTPUT
+from checker.checking import HeldAgainst, Options, check_document
+from checker.cli.command import Option
+from checker.cli.delivery import STANDARD_OUTPUT, layout_for
 from checker.cli.judging_options import FAILING, Rendering
-from checker.cli.outcome import Outcome, Shown, Status
-from checker.cli.wording import current_language, misuse
+from checker.cli.options import complete_path
+from checker.cli.outcome import Outcome, Shown, Status, current_language, misuse, refuse_unreadable
+from checker.errors import UnreadableError
+from checker.holding import Held
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
-from checker.model import Language, Report, Severity, Verdict
+from checker.model import LEFT_OUT, NOT_READ, SCHEMA, Language, Report, Severity, Verdict
 from checker.pack.loading import installed_packs, load_pack
-from checker.pack.model import Pack
-from checker.readers import OLD_SUFFIXES, SUFFIXES
+from checker.pack.model import DocumentKind, Pack
+from checker.readers import OLD_SUFFIXES, SUFFIXES, Document
 from checker.readers.limits import MOST_BYTES
+from checker.reporting import FORMATS
 from checker.reporting.printable import printable
 from checker.review_model import Review
 from checker.verdict import Say
@@ -60,6 +64,32 @@ def inputs_given(files: tuple[str, ...]) -> list[Input]:
         suffixes = say(current_language(), ", ").join(SUFFIXES)
         misuse("There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes)
     return found
+
+
+def keep_inputs(inputs: Sequence[str], outputs: Iterable[str | None]) -> None:
+    """Refuse to write to an output that is one of the inputs, or a plan file in a folder among them.
+
+    Raises `UsageError`.
+    """
+    for output in outputs:
+        if output is not None and output != STANDARD_INPUT and any(_is_read(output, given) for given in inputs):
+            misuse(
+                "{output} is one of the files that are read, and would be overwritten. Name another file.",
+                output=printable(output),
+            )
+
+
+def _is_read(output: str, given: str) -> bool:
+    if given == STANDARD_INPUT:
+        return False
+    try:
+        written = Path(output).resolve(strict=True)
+        if written.samefile(given):
+            return True
+        return written.suffix.lower() in SUFFIXES and Path(given).resolve() in written.parents
+    except (OSError, ValueError, RuntimeError):
+        # One of them is not there, or a link that leads in a circle.
+        return False
 
 
 def reviewed(paths: tuple[str, ...], options: Options, jobs: int) -> tuple[tuple[FoundFile, ...], tuple[Review, ...]]:
@@ -218,3 +248,54 @@ def _listed(files: Iterable[tuple[str, str | None]], output: str | None, lang: L
         for name, reason in files
     ]
     return Outcome("".join(f"{line}\n" for line in lines), output=output)
+
+
+def refused_for_faults(document: Document, options: Options, message: str, name: str) -> Outcome:
+    """The faults as a report says them, and `message` on standard error."""
+    report = check_document(document, options)
+    told = tuple(finding for finding in report.findings if finding.rule in (SCHEMA, NOT_READ))
+    faults = replace(report, findings=told)
+    text = FORMATS["text"].render([faults], packs_of([faults], options), layout_for(None))
+    note = say(options.lang, "Error: {message}", message=say(options.lang, message, name=printable(name)))
+    return Outcome(text, Status.UNREADABLE, note=note)
+
+
+# What documents are held against
+
+
+_HELD: Final = N_(
+    "Hold reports against this plan, or this compilation as JSON; may be given several times. "
+    "(default: not held against any)"
+)
+
+
+def against_option(explanation: str = _HELD, *, required: bool = False) -> Option:
+    """`--against FILE`, any number of times."""
+    return Option("--against", explanation, N_("FILE"), multiple=True, required=required, shell_complete=complete_path)
+
+
+def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
+    """The documents in these files by format and sender; None where no file is named. Refuses what cannot be used."""
+    if not names:
+        return None
+    held = Held()
+    for given in inputs_given(tuple(names)):
+        try:
+            held.add(given, options)
+        except UnreadableError as error:
+            refuse_unreadable(given.name, error.message(options.lang))
+    return held
+
+
+def note_on_against(kinds: Iterable[DocumentKind | None], reports: Iterable[Report], options: Options) -> str | None:
+    """That `--against` makes no difference for documents of these kinds, or is missing for what the reports are on."""
+    if options.against is None:
+        left_out = (each for report in reports for each in report.findings if each.rule == LEFT_OUT)
+        needs_other = any("against" in each.because for each in left_out)
+        return say(options.lang, "Note: --against FILE names what a document is held against.") if needs_other else None
+    if any(kind is None or kind.against is not None for kind in kinds):
+        return None
+    return say(
+        options.lang,
+        "Note: nothing that is checked here is held against another document; --against makes no difference.",
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.cli.against import against_option
 from checker.cli.commands.review import reviewing_command
+from checker.cli.running import against_option
 from checker.i18n import N_
 
 run = reviewing_command(

@@ -17,15 +17,23 @@ import msgspec
 from msgspec.structs import replace
 
 from checker.checking import Options
-from checker.cli.against import against_given, against_option, note_on_against
 from checker.cli.command import command
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
 from checker.cli.judging_options import JUDGING, JudgingOptions, Rendering
 from checker.cli.options import file_option, files_argument, flag_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import keep_inputs
-from checker.cli.running import Progress, closed, inputs_given, packs_of, shown_files, status_of
-from checker.cli.wording import misuse
+from checker.cli.outcome import Outcome, misuse
+from checker.cli.running import (
+    Progress,
+    against_given,
+    against_option,
+    closed,
+    inputs_given,
+    keep_inputs,
+    note_on_against,
+    packs_of,
+    shown_files,
+    status_of,
+)
 from checker.errors import UnreadableError
 from checker.i18n import N_, say
 from checker.inputs import Input, is_folder

@@ -9,21 +9,19 @@ from msgspec.structs import replace
 
 from checker.checking import Options
 from checker.cli.command import command
-from checker.cli.delivery import shows_colour, width
+from checker.cli.delivery import layout_for
 from checker.cli.judging_options import FAIL_ON, FAILING, options_asked
 from checker.cli.options import AS_OF, DECISIONS, file_argument, format_of, jobs_option, output_options, pack_option
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.cli.outcome import Outcome, Status, misuse, refuse, refuse_unreadable
 from checker.cli.reports import NamedReport, NamedReviews, packs_of_reviews, report_or_reviews
-from checker.cli.running import packs_of
-from checker.cli.wording import misuse
+from checker.cli.running import keep_inputs, packs_of
 from checker.comparing import Change, Compared, Comparison, compare
 from checker.decisions import Decisions
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT
 from checker.model import UNREADABLE, Language, Verdict
 from checker.pack.model import Pack
-from checker.reporting import COMPARED, FORMATS, Layout
+from checker.reporting import COMPARED, FORMATS
 from checker.reporting.printable import printable
 from checker.rounds import Round, compare_reviews
 
@@ -71,7 +69,7 @@ def run(
     made_as = format_of(made_as, output, COMPARED)
     options = options_asked(pack, lang, as_of, decisions)
     earlier, later = (report_or_reviews((each,), options, jobs) for each in (old, new))
-    layout = Layout(width(output), shows_colour(output))
+    layout = layout_for(output)
     note = None
     if isinstance(earlier, NamedReport) and isinstance(later, NamedReport):
         _require_readable((earlier, later), lang)

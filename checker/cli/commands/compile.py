@@ -15,16 +15,15 @@ from checker.cli.options import (
     DECISIONS,
     DOCUMENT,
     LANG,
+    document_asked,
     files_argument,
     flag_option,
     jobs_option,
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import document_asked, keep_inputs, refuse
-from checker.cli.running import reviewed
-from checker.cli.wording import missing, misuse, misused
+from checker.cli.outcome import Outcome, missing, misuse, misused, refuse
+from checker.cli.running import keep_inputs, reviewed
 from checker.compilation import Compilation
 from checker.compiling import Accepted, Compiler, accepted_rows, not_compiled
 from checker.decisions import Decisions

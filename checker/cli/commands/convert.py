@@ -10,9 +10,8 @@ from checker.checking import Options, pack_named_by, read_plan
 from checker.cli.command import command
 from checker.cli.judging_options import options_asked
 from checker.cli.options import LANG, file_argument, flag_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
-from checker.cli.wording import misused
+from checker.cli.outcome import Outcome, misused, refuse, refuse_unreadable
+from checker.cli.running import refused_for_faults
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
 from checker.model import Language

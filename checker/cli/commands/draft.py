@@ -6,9 +6,8 @@ from pathlib import Path
 
 from checker.cli.command import command
 from checker.cli.options import LANG, file_argument, output_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
-from checker.cli.wording import misuse
+from checker.cli.outcome import Outcome, misuse, refuse, refuse_unreadable
+from checker.cli.running import keep_inputs
 from checker.errors import UnreadableError
 from checker.i18n import N_, say
 from checker.model import Language

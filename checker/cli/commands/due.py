@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from checker.checking import Options, read_data
 from checker.cli.command import command
-from checker.cli.delivery import shows_colour, width
+from checker.cli.delivery import layout_for
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     LANG,
@@ -20,9 +20,8 @@ from checker.cli.options import (
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse_unreadable
-from checker.cli.running import files_given
+from checker.cli.outcome import Outcome, Status, refuse_unreadable
+from checker.cli.running import files_given, keep_inputs
 from checker.compilation import GROUPINGS, By, DueList, Milestone, due_list, is_compilation
 from checker.compiling import milestones_of
 from checker.errors import UnreadableError
@@ -33,7 +32,6 @@ from checker.inputs import Input
 from checker.model import Language
 from checker.pack.loading import load_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.review_model import FileStanding, ReviewedFile
@@ -173,5 +171,5 @@ def _rendered(listed: DueList, format_: str, output: str | None, lang: Language)
     from checker.office.milestones import due_calendar, due_text, due_workbook
 
     if format_ == "text":
-        return due_text(listed, lang, Layout(width(output), shows_colour(output)))
+        return due_text(listed, lang, layout_for(output))
     return due_workbook(listed, lang) if format_ == "xlsx" else due_calendar(listed, lang)

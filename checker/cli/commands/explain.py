@@ -11,8 +11,7 @@ from checker.cli.examples import examples_of, excerpt_of
 from checker.cli.judging_options import complete_rules, no_such_rule
 from checker.cli.layout import page
 from checker.cli.options import LANG, output_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.wording import misuse
+from checker.cli.outcome import Outcome, misuse
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Clause, Language

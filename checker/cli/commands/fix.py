@@ -11,9 +11,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document, read_plan
-from checker.cli.against import against_given, against_option, note_on_against
 from checker.cli.command import command
-from checker.cli.delivery import shows_colour, width
+from checker.cli.delivery import layout_for
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
     AS_OF,
@@ -24,9 +23,16 @@ from checker.cli.options import (
     output_options,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable, refused_for_faults
-from checker.cli.running import inputs_given, packs_of
+from checker.cli.outcome import Outcome, Status, refuse, refuse_unreadable
+from checker.cli.running import (
+    against_given,
+    against_option,
+    inputs_given,
+    keep_inputs,
+    note_on_against,
+    packs_of,
+    refused_for_faults,
+)
 from checker.errors import UnreadableError
 from checker.fixing.result import Fix, fix_document, is_reached
 from checker.fixing.trials import Goal
@@ -37,7 +43,6 @@ from checker.model import Language, Verdict
 from checker.pack.model import Pack
 from checker.readers import Document, suffix_of
 from checker.readers.files import read_file
-from checker.reporting import Layout
 from checker.reporting.printable import printable
 
 FORMATS: Final = {"text": "checker.fixing.text", "json": "checker.fixing.json"}
@@ -107,7 +112,7 @@ def run(
     also: tuple[Outcome, ...] = ()
     if target is not None and found.way is not None:
         delivered, also = _written(found, given, target, options)
-    layout = Layout(width(output), shows_colour(output))
+    layout = layout_for(output)
     content = import_module(FORMATS[made_as]).render(found, layout, delivered, why=why)
     note = note_on_against([found.kind], [found.report], options)
     return Outcome(content, _status(found, delivered), output, is_json=made_as == "json", note=note, also=also)

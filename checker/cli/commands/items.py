@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from checker.cli.command import Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import page
-from checker.cli.options import DOCUMENT, ONE_PACK, output_options, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import document_asked
-from checker.cli.wording import misuse, misused, none_of
+from checker.cli.options import DOCUMENT, ONE_PACK, document_asked, output_options, pack_option
+from checker.cli.outcome import Outcome, misuse, misused, none_of
 from checker.i18n import say
 from checker.model import Language, Number, Text
 from checker.pack.loading import one_pack
 from checker.pack.model import Column, DocumentKind, MemberType, Pack, Table
 from checker.pack.wording import label
 from checker.reporting import items
+from checker.reporting.json import written
 from checker.reporting.nouns import nouns
 from checker.reporting.sections import Passage, TextTable
 
@@ -46,7 +44,7 @@ def run(
     numbers = _asked(group, kind, chosen)
     if made_as == "json":
         data = [_data(number, chosen.tables[kind.items.table], chosen, lang) for number in numbers]
-        return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
+        return Outcome(written(data), output=output, is_json=True)
     return Outcome(_text(numbers, kind, chosen, lang, width(output)), output=output)
 
 

@@ -23,11 +23,9 @@ from checker.cli.options import (
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.cli.outcome import Outcome, Status, missing, misuse, misused, refuse, refuse_unreadable
 from checker.cli.reports import NamedReport, NamedReviews, are_many, packs_of_reviews, report_or_reviews, require_pack
-from checker.cli.running import packs_of
-from checker.cli.wording import missing, misuse, misused
+from checker.cli.running import keep_inputs, packs_of
 from checker.decisions import Decisions
 from checker.errors import UnreadableError
 from checker.i18n import N_, say

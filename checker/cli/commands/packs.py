@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from checker.i18n import N_, say
 from checker.model import Language
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
+from checker.reporting.json import written
 from checker.reporting.sections import TextTable
 
 FORMATS: Final = ("text", "json")
@@ -40,7 +40,7 @@ def run(lang: Language, *, made_as: str, output: str | None) -> Outcome:
     installed = [load_pack(id_) for id_ in installed_packs()]
     if made_as == "json":
         data = [_data(pack, lang) for pack in installed]
-        return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
+        return Outcome(written(data), output=output, is_json=True)
     return Outcome(_text(installed, lang, width(output)), output=output)
 
 

@@ -6,13 +6,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from checker.cli.against import against_given, against_option
 from checker.cli.command import Command, Option, command
 from checker.cli.judging_options import JUDGING, JudgingOptions
 from checker.cli.options import DECISIONS, files_argument
 from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs
-from checker.cli.running import closed, files_given, packs_of, reviewed, shown_found, status_of
+from checker.cli.running import (
+    against_given,
+    against_option,
+    closed,
+    files_given,
+    keep_inputs,
+    packs_of,
+    reviewed,
+    shown_found,
+    status_of,
+)
 from checker.decisions import Decisions
 from checker.i18n import N_
 from checker.model import Language, Severity, Verdict

@@ -5,7 +5,6 @@ With a command after it, it is the group of tools for authors of rules.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from checker.pack.loading import one_pack
 from checker.pack.model import Pack, Rule
 from checker.pack.traceability import Statement, load_traceability, totals_of
 from checker.reporting.columns import columns
+from checker.reporting.json import written
 from checker.reporting.naming import clause_label
 from checker.reporting.sections import Passage, TextTable
 
@@ -44,7 +44,7 @@ def _list(lang: Language, *, pack: str | None, made_as: str, output: str | None,
     chosen = one_pack(pack)
     if made_as == "json":
         data = _traceability_data(chosen, lang) if traceability else _data(chosen, lang)
-        return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
+        return Outcome(written(data), output=output, is_json=True)
     text = _traceability_text if traceability else _text
     return Outcome(text(chosen, lang, width(output)), output=output)
 

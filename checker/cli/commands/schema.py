@@ -6,13 +6,12 @@ import json
 from typing import Final
 
 from checker.cli.command import Argument, command
-from checker.cli.options import DOCUMENT, LANG, one_of, output_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import document_asked
-from checker.cli.wording import misuse
+from checker.cli.options import DOCUMENT, LANG, document_asked, one_of, output_option, pack_option
+from checker.cli.outcome import Outcome, misuse
 from checker.i18n import N_
 from checker.model import Language
 from checker.pack.loading import one_pack
+from checker.reporting.json import written
 from checker.resources import schema_bytes
 
 PLAN: Final = "plan"
@@ -54,7 +53,7 @@ def run(lang: Language, *, schema: str, pack: str | None, document: str | None, 
     return Outcome(schema_bytes(schema), output=output, is_json=True)
 
 
-def _plan_schema(pack: str | None, document: str | None, lang: Language) -> str:
+def _plan_schema(pack: str | None, document: str | None, lang: Language) -> bytes:
     """The schema of a kind of document, for an editor: by a rule pack with its lists filled in, else open."""
     from checker.office.guidance import capitalised
     from checker.schema.published import for_editors
@@ -66,4 +65,4 @@ def _plan_schema(pack: str | None, document: str | None, lang: Language) -> str:
         kind = document_asked(document, chosen)
         title = capitalised(kind.document.in_language(lang))
         shown = for_editors(kind.schema.node, chosen.label, lang, title)
-    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+    return written(shown)

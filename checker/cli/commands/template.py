@@ -11,14 +11,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from checker.checking import pack_named_by
-from checker.cli.against import against_given, against_option
 from checker.cli.command import Argument, Option, command
 from checker.cli.delivery import is_terminal, writes_utf8
 from checker.cli.judging_options import options_asked
 from checker.cli.options import LANG, ONE_PACK, file_option, flag_option, format_option, output_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import keep_inputs, refuse_unreadable
-from checker.cli.wording import missing, misuse, misused, none_of
+from checker.cli.outcome import Outcome, missing, misuse, misused, none_of, refuse_unreadable
+from checker.cli.running import against_given, against_option, keep_inputs
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.model import Language, Text

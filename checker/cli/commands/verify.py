@@ -6,23 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from checker.cli.against import against_given, against_option
 from checker.cli.command import command
-from checker.cli.delivery import shows_colour, width
+from checker.cli.delivery import layout_for
 from checker.cli.judging_options import options_asked
 from checker.cli.options import AS_OF, file_argument, files_argument, output_options, pack_option
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.cli.outcome import Outcome, Status, misuse, refuse, refuse_unreadable
 from checker.cli.reports import are_many
-from checker.cli.running import files_given, inputs_given
-from checker.cli.wording import misuse
+from checker.cli.running import against_given, against_option, files_given, inputs_given, keep_inputs
 from checker.errors import UnreadableError
 from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.model import Language
 from checker.pack.model import Pack
-from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.verifying.keeping import kept_of
@@ -109,7 +105,7 @@ def _rendered(verification: Verification, format_: str, output: str | None, lang
         return written(verification.to_dict())
     from checker.verifying.text import render
 
-    return render(verification, Layout(width(output), shows_colour(output)), lang)
+    return render(verification, layout_for(output), lang)
 
 
 def _status(verification: Verification) -> Status:

@@ -23,9 +23,7 @@ from checker.cli.command import Argument, Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
 from checker.cli.options import LANG, ONE_PACK, choice_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import refuse
-from checker.cli.wording import misuse
+from checker.cli.outcome import Outcome, misuse, refuse
 from checker.errors import UnknownPackError
 from checker.i18n import N_, say
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Language, Severity

@@ -15,8 +15,7 @@ from checker.cli.command import Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
 from checker.cli.options import PACK, flag_option, output_options
-from checker.cli.outcome import Outcome, Status
-from checker.cli.wording import hint_at, misuse
+from checker.cli.outcome import Outcome, Status, hint_at, misuse
 from checker.engine import engine_version
 from checker.i18n import N_, say
 from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Passage, Slug
