@@ -27,14 +27,27 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[1]
 CATALOGUE: Final = Path("locale", "zh", "LC_MESSAGES", "plancheck.po")
 
-_FUNCTIONS: Final = {
+_FUNCTIONS: Final[dict[str, int | tuple[int, ...]]] = {
     "say": 1,
     "text": 0,
     "N_": 0,
-    "misuse": 1,
-    "refuse": 1,
-    "pack_option": 1,
-    "jobs_option": 1,
+    "misuse": 0,
+    "refuse": 0,
+    "bad_value": 0,
+    "command": 0,
+    "Argument": (1, 2),
+    "Option": (1, 2),
+    "day_option": 1,
+    "choice_option": 1,
+    "file_argument": (1, 2),
+    "file_option": 1,
+    "files_argument": 1,
+    "flag_option": 1,
+    "format_option": 0,
+    "ending_option": 1,
+    "against_option": 0,
+    "pack_option": 0,
+    "jobs_option": 0,
     "comment": 1,
     "_error": 1,
     "_refusal": 1,
@@ -48,7 +61,7 @@ _FUNCTIONS: Final = {
     "UnwritableError": 0,
 }
 _METHODS: Final = {"_fault": 1, "say": 0, "_say": 0, "_said": 0, "_refuse": 1}
-"""Which argument of what is a message; anywhere else, `N_` marks one."""
+"""Which argument of what is a message, or which two; anywhere else, `N_` marks one."""
 
 
 class Message(NamedTuple):
@@ -75,12 +88,11 @@ def _in_module(source: str) -> Iterator[tuple[str, str | None]]:
                 place = _METHODS.get(call.func.attr)
             else:
                 place = _FUNCTIONS.get(call.func.id) if isinstance(call.func, ast.Name) else None
-            if place is not None and any(isinstance(each, ast.Starred) for each in call.args[:place]):
+            context = next((keyword.value for keyword in call.keywords if keyword.arg == "context"), None)
+            for each in (place,) if isinstance(place, int) else place or ():
                 # The place of a fault is two arguments, file and line, and may be handed over as one.
-                place -= 1
-            if place is not None and place < len(call.args):
-                context = next((keyword.value for keyword in call.keywords if keyword.arg == "context"), None)
-                for english in _texts(call.args[place]):
+                at = each - any(isinstance(argument, ast.Starred) for argument in call.args[:each])
+                for english in _texts(call.args[at]) if at < len(call.args) else ():
                     yield english, next(_texts(context), None)
 
 

@@ -154,7 +154,8 @@ def read_plan(
         known = {name for id_ in installed_packs() for name in load_pack(id_).documents}
         if told not in known:
             error = UnreadableError(
-                "None of the rule packs that are installed knows documents of the format “{format}”: they know {known}.",
+                "None of the rule packs that are installed knows documents of the format “{format}”: "
+                "they know {known}.",
                 format=visible(told),
                 known=listed(sorted(known)),
             )

@@ -75,7 +75,6 @@ OURS = {
             "places",
             "reference",
             "repeated",
-            "see above",
         ),
         *("source", "task", "word", "written"),
     ),

@@ -1,18 +1,18 @@
-"""Commands that speak the chosen language: click's, with their own words in help pages and usage errors."""
+"""Commands, and their options and arguments: click's, declared with messages, and said in the chosen language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from functools import partial, wraps
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import click
 from click.core import ParameterSource
 
-from checker.cli.outcome import Outcome, Shown, Status
-from checker.cli.wording import hint_at, misuse
-from checker.i18n import say
+from checker.cli.outcome import Outcome, Shown, Status, hint_at, misuse
+from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language
 from checker.reporting.printable import printable
 
@@ -26,23 +26,84 @@ class PlanContext(click.Context):
         from checker.cli.layout import HelpPage
 
         page = HelpPage(width=self.terminal_width, max_width=self.max_content_width)
-        page.lang = self.command.lang if isinstance(self.command, _Spoken) else page.lang
+        page.lang = self.obj
         return page
 
 
 class Argument(click.Argument):
-    """An argument with a line about it on the help page."""
+    """An argument with a line about it on the help page, a message; `listed` are the words for its `{choices}`."""
 
-    def __init__(self, name: str, explanation: str, **settings: Any) -> None:
-        super().__init__([name], **settings)
-        self.explanation = explanation
+    def __init__(
+        self, name: str, explanation: str, metavar: str, *, listed: Sequence[str] = (), **settings: Any
+    ) -> None:
+        super().__init__([name], metavar=metavar, **settings)
+        self.help = explanation
+        self.listed = listed
+
+
+class Option(click.Option):
+    """An option whose explanation is a message.
+
+    `listed` are the words for its `{choices}`, and stand in the place of a `metavar` that is missing.
+    """
+
+    def __init__(
+        self,
+        names: str | Sequence[str],
+        explanation: str,
+        metavar: str | None = None,
+        *,
+        listed: Sequence[str] = (),
+        **settings: Any,
+    ) -> None:
+        names = [names] if isinstance(names, str) else [*names]
+        super().__init__(names, help=explanation, metavar=metavar, **settings)
+        self.listed = listed
+
+
+def ending_option(names: Sequence[str], explanation: str, told: Callable[[click.Context], str]) -> Option:
+    """A flag at which nothing is run: what is `told` comes out."""
+
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
+        if value and not ctx.resilient_parsing:
+            raise Shown(Outcome(told(ctx) + "\n"))
+
+    return Option(names, explanation, is_flag=True, is_eager=True, expose_value=False, callback=show)
+
+
+_HELP: Final = ending_option(["--help", "-h"], N_("Show this help and exit."), click.Context.get_help)
+
+
+def _in_language(param: Argument | Option, lang: Language) -> Argument | Option:
+    """The parameter with its texts in that language."""
+    values = {"choices": say(lang, ", ").join(param.listed)} if param.listed else {}
+    told = copy(param)
+    told.help = say(lang, param.help or "", **values)
+    told.metavar = "|".join(param.listed) or None if param.metavar is None else say(lang, param.metavar)
+    return told
 
 
 class _Spoken(click.Command):
-    """A command, or a group of them, whose help page and errors are in `lang`."""
+    """A command, or a group of them, of which all texts are messages until it is put in a language.
+
+    Its callback is given the language first, and returns an `Outcome`.
+    """
 
     context_class = PlanContext
-    lang: Language
+    lang: Language = LANGUAGES[0]
+
+    def in_language(self, lang: Language) -> Self:
+        """The command in that language, which its contexts and those below them have as their `obj`."""
+        told = copy(self)
+        told.lang = lang
+        told.context_settings = {**self.context_settings, "obj": lang}
+        told.callback = partial(self.callback, lang) if self.callback else None
+        told.params = [_in_language(param, lang) for param in self.params if isinstance(param, Argument | Option)]
+        for name in ("help", "epilog", "options_metavar", "subcommand_metavar"):
+            message = getattr(self, name, None)
+            if message:
+                setattr(told, name, say(lang, message))
+        return told
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; lets every usage error know where it happened, as those of click's parser do not always."""
@@ -65,36 +126,28 @@ class _Spoken(click.Command):
 
 
 class Command(_Spoken):
-    """A command whose help page and errors are in `lang`; its callback returns an `Outcome`."""
+    """A command; `command` makes one of a function."""
 
     def __init__(
-        self,
-        name: str,
-        lang: Language,
-        *,
-        callback: Callable[..., Outcome] | None = None,
-        params: list[click.Parameter] | None = None,
-        epilog: str | None = None,
-        **settings: Any,
+        self, callback: Callable[..., Outcome], explanation: str, params: Sequence[click.Parameter], epilog: str | None
     ) -> None:
         super().__init__(
-            name,
+            None,
             callback=callback,
-            params=[*(params or []), _help_option(lang)],
+            params=[*params, _HELP],
+            help=explanation,
             epilog=epilog,
-            options_metavar=say(lang, "[OPTIONS]"),
+            options_metavar=N_("[OPTIONS]"),
             add_help_option=False,
             # Left-over arguments are refused here, in our words.
             context_settings={"allow_extra_args": True},
-            **settings,
         )
-        self.lang = lang
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; arguments that are left over are wrong usage."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            misuse(self.lang, "Not expected here: {arguments}", arguments=printable(" ".join(rest)))
+            misuse("Not expected here: {arguments}", arguments=printable(" ".join(rest)))
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -102,15 +155,22 @@ class Command(_Spoken):
         arguments = [param for param in self.params if isinstance(param, Argument)]
         if arguments:
             with formatter.section(say(self.lang, "Arguments:")):
-                formatter.write_dl([(argument.metavar or "", argument.explanation) for argument in arguments])
+                formatter.write_dl([(argument.metavar or "", argument.help or "") for argument in arguments])
         super().format_options(ctx, formatter)
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Nothing: they come with the options, in every version of click."""
 
 
+def command(
+    explanation: str, *params: Argument | Option, epilog: str | None = None
+) -> Callable[[Callable[..., Outcome]], Command]:
+    """Make a command of a function of a language and, by their names, the values of the `params`."""
+    return lambda callback: Command(callback, explanation, params, epilog)
+
+
 class Listed(NamedTuple):
-    """A command of a group: its module, which has a function `make_command(name, lang)`, and a line (a message)."""
+    """A command of a group: its module, whose command is called `run`, and a line (a message)."""
 
     module: str
     line: str
@@ -125,10 +185,8 @@ class LazyGroup(_Spoken, click.Group):
 
     def __init__(
         self,
-        name: str,
-        lang: Language,
         listed: Mapping[str, Listed],
-        params: list[click.Parameter],
+        params: Sequence[click.Parameter],
         *,
         help: str,  # noqa: A002 - as click has it
         epilog: str,
@@ -136,17 +194,16 @@ class LazyGroup(_Spoken, click.Group):
         old_names: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(
-            name,
-            params=[*params, _help_option(lang)],
+            None,
+            params=[*params, _HELP],
             help=help,
             epilog=epilog,
-            options_metavar=say(lang, "[OPTIONS]"),
-            subcommand_metavar=say(lang, "COMMAND …" if alone is None else "[COMMAND …]"),
+            options_metavar=N_("[OPTIONS]"),
+            subcommand_metavar=N_("COMMAND …") if alone is None else N_("[COMMAND …]"),
             add_help_option=False,
             invoke_without_command=True,
             callback=_unless_called(alone or _show_help),
         )
-        self.lang = lang
         self._listed = listed
         self._old_names = old_names or {}
 
@@ -156,20 +213,20 @@ class LazyGroup(_Spoken, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click asks so
         """The command of that name, imported now."""
-        cmd_name = self._old_names.get(cmd_name, cmd_name)
-        if cmd_name not in self._listed:
+        listed = self._listed.get(self._old_names.get(cmd_name, cmd_name))
+        if listed is None:
             return None
-        command: click.Command = import_module(self._listed[cmd_name].module).make_command(cmd_name, self.lang)
-        command.short_help = say(self.lang, self._listed[cmd_name].line)
-        return command
+        found: Command | LazyGroup = import_module(listed.module).run
+        told = found.in_language(self.lang)
+        told.short_help = say(self.lang, listed.line)
+        return told
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; a name that is none is wrong usage, in our words."""
         if args[0] not in self._listed and args[0] not in self._old_names and not ctx.resilient_parsing:
-            hint = hint_at(args[0], self._listed, self.lang)
-            misuse(self.lang, "There is no command “{name}”.", hint, name=printable(args[0]))
+            misuse("There is no command “{name}”.", hint_at(args[0], self._listed), name=printable(args[0]))
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -183,39 +240,22 @@ def _unless_called(alone: Callable[..., Outcome]) -> Callable[..., Outcome | Non
     """`alone`, for a group of which no command is called; what is meant for it alone may not stand before one."""
 
     @wraps(alone)
-    def run(**values: Any) -> Outcome | None:
+    def run(lang: Language, **values: Any) -> Outcome | None:
         ctx = click.get_current_context()
         if ctx.invoked_subcommand is None:
-            return alone(**values)
+            return alone(lang, **values)
         for param in ctx.command.params:
             if param.name in values and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
-                where = {"option": param.opts[0], "command": ctx.invoked_subcommand}
-                lang = ctx.command.lang if isinstance(ctx.command, _Spoken) else LANGUAGES[0]
                 misuse(
-                    lang,
                     "The option “{option}” does not go with the command “{command}” here; options of a "
                     "command stand after it.",
-                    **where,
+                    option=param.opts[0],
+                    command=ctx.invoked_subcommand,
                 )
         return None
 
     return run
 
 
-def _show_help() -> Outcome:
+def _show_help(_lang: Language) -> Outcome:
     raise Shown(Outcome("", Status.UNREADABLE, note=click.get_current_context().get_help()))
-
-
-def _help_option(lang: Language) -> click.Option:
-    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
-        if value and not ctx.resilient_parsing:
-            raise Shown(Outcome(ctx.get_help() + "\n"))
-
-    return click.Option(
-        ["--help", "-h"],
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=show,
-        help=say(lang, "Show this help and exit."),
-    )

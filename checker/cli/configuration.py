@@ -24,6 +24,9 @@ _TABLE: Final = b"[tool.plancheck"
 _LISTS: Final = ("ignore", "report", "select")
 _FLAGS: Final = ("cross-check", "readback", "statistics")
 _LANG: Final = "lang"
+_PARAMETERS: Final = {"report": "reports", "format": "made_as"}
+"""What options are called in the program that have another name there."""
+
 KEYS: Final = (*_LISTS, *_FLAGS, "as-of", "engine", "fail-on", "format", "jobs", _LANG, "pack")
 _JUDGING: Final = ("check", "review", "assess")
 _ALONE: Final[Mapping[str, str]] = {"readback": "check"}
@@ -43,7 +46,7 @@ class Configuration(msgspec.Struct, frozen=True):
     def _of(self, command: str) -> Iterator[tuple[str, Any]]:
         for key, value in self.values.items():
             if key == _LANG or (command in _JUDGING and _ALONE.get(key, command) == command):
-                yield "reports" if key == "report" else key.replace("-", "_"), value
+                yield _PARAMETERS.get(key, key.replace("-", "_")), value
 
 
 def read_configuration(folder: Path) -> Configuration:

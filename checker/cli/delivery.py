@@ -19,6 +19,7 @@ from typing import IO, Any, BinaryIO, Final, TextIO
 
 from checker.cli.outcome import Outcome
 from checker.i18n import N_
+from checker.reporting import Layout
 from checker.resources import is_of_program
 
 _ESCAPES: Final = "backslashreplace"
@@ -237,6 +238,11 @@ def width(output: str | None) -> int:
         return _WIDTH
 
 
-def shows_colour(output: str | None) -> bool:
+def layout_for(output: str | None, *, many: bool = False) -> Layout:
+    """How what goes to `output` is laid out; `many` as there."""
+    return Layout(width(output), _shows_colour(output), many)
+
+
+def _shows_colour(output: str | None) -> bool:
     """Whether to use colour: on a terminal that knows it, unless NO_COLOR asks for none."""
     return is_terminal(output) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 import msgspec
 
 from checker.checking import Options
-from checker.cli.delivery import is_debugging, shows_colour, width
+from checker.cli.command import Option
+from checker.cli.delivery import is_debugging, layout_for
 from checker.cli.options import (
-    OneOf,
-    as_of_option,
+    AS_OF,
+    LANG,
+    bad_value,
     choice_option,
     flag_option,
     jobs_option,
-    lang_option,
+    one_of,
     output_option,
     pack_option,
 )
-from checker.cli.wording import hint_at, misuse
+from checker.cli.outcome import hint_at, misuse, none_of
 from checker.engine import EngineName, default_engine
-from checker.i18n import N_, say
+from checker.i18n import N_
 from checker.model import Language, Severity
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
@@ -49,46 +51,29 @@ class Rendering(msgspec.Struct, frozen=True, eq=False):
         return self.format.suffix.endswith(_JSON_SUFFIXES)
 
 
-def report_option(lang: Language) -> click.Option:
-    """`--report FORMAT=FILE`, any number of times."""
-
-    def convert(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-        return tuple(_report(ctx, param, value, lang) for value in values)
-
-    return click.Option(
-        ["--report", "reports"],
-        multiple=True,
-        callback=convert,
-        metavar=say(lang, "FORMAT=FILE"),
-        help=say(lang, "Write a report of this format to this file as well; may be given several times."),
-    )
-
-
-def _report(ctx: click.Context, param: click.Parameter, value: str, lang: Language) -> tuple[str, str]:
+def _report(value: str) -> tuple[str, str]:
     name, equals, output = value.partition("=")
     if not equals or not output:
-        raise click.BadParameter(
-            say(lang, "“{value}” is not FORMAT=FILE, for instance html=review.html.", value=printable(value)),
-            ctx,
-            param,
-        )
-    OneOf(tuple(FORMATS), lang).convert(ctx, param, name)
+        raise bad_value("“{value}” is not FORMAT=FILE, for instance html=review.html.", value)
+    if name not in FORMATS:
+        raise click.BadParameter(none_of(name, FORMATS))
     return name, output
 
 
-NEVER: Final = "never"
 FAILING: Final = {
     "error": frozenset({Severity.ERROR}),
     "warning": frozenset({Severity.ERROR, Severity.WARNING}),
-    NEVER: frozenset[Severity](),
+    "never": frozenset[Severity](),
 }
 """What `--fail-on` says -> the severities that make the exit status 1."""
 
 
-def fail_on_option(lang: Language) -> click.Option:
-    """`--fail-on SEVERITY`."""
-    explanation = say(lang, "From which severity on findings make the exit status 1 (default: error).")
-    return choice_option("fail-on", explanation, tuple(FAILING), lang, default=next(iter(FAILING)))
+FAIL_ON: Final = choice_option(
+    "fail-on",
+    "From which severity on findings make the exit status 1 (default: error).",
+    tuple(FAILING),
+    default="error",
+)
 
 
 def options_asked(
@@ -108,7 +93,7 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
     """The values of the options, named as they are."""
 
     pack: str | None
-    format: str | None
+    made_as: str | None
     output: str | None
     reports: tuple[tuple[str, str], ...]
     as_of: date | None
@@ -126,7 +111,7 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
         """How plans are checked, by `pack`; `reads_back` as there."""
         # Decided here, whichever process then judges: this one says so where durable_rules is not here.
         engine = self.engine or default_engine()
-        require_rules(sorted(self.select | self.ignore), pack, lang)
+        require_rules(sorted(self.select | self.ignore), pack)
         return Options(
             pack,
             self.as_of,
@@ -139,84 +124,32 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
             debug=is_debugging(),
         )
 
-    def wanted(self, lang: Language, *, many: bool, short: bool = False) -> tuple[Rendering, ...]:
+    def wanted(self, *, many: bool, short: bool = False) -> tuple[Rendering, ...]:
         """What is to come out; `many` says that several inputs were given, `short` that each finding is then a line.
 
         Without `--format`, what goes to `--output` or standard output is text.
         Raises `UsageError` for statistics in another format.
         """
-        if self.statistics and self.format not in (None, CONCISE, next(iter(FORMATS))):
-            misuse(lang, "--statistics is a format of its own, and goes with no other.")
-        format_ = STATISTICS if self.statistics else self.format or (CONCISE if many and short else None)
+        if self.statistics and self.made_as not in (None, CONCISE, next(iter(FORMATS))):
+            misuse("--statistics is a format of its own, and goes with no other.")
+        format_ = STATISTICS if self.statistics else self.made_as or (CONCISE if many and short else None)
         first = (format_ or next(iter(FORMATS)), self.output)
         return tuple(
-            Rendering(FORMATS[name], file, Layout(width(file), shows_colour(file), many))
-            for name, file in (first, *self.reports)
+            Rendering(FORMATS[name], file, layout_for(file, many=many)) for name, file in (first, *self.reports)
         )
 
 
-def options_of_judging(lang: Language) -> list[click.Parameter]:
-    """The options."""
-    return [
-        pack_option(lang),
-        choice_option(
-            "format",
-            say(lang, "Form of the output (default: text; of several plans to check, concise)."),
-            tuple(FORMATS),
-            lang,
-        ),
-        output_option(lang),
-        report_option(lang),
-        lang_option(lang),
-        as_of_option(lang),
-        fail_on_option(lang),
-        jobs_option(lang),
-        choice_option(
-            "engine",
-            say(lang, "Evaluator that judges (default: durable_rules where it can be imported)."),
-            _ENGINES,
-            lang,
-        ),
-        flag_option("cross-check", say(lang, "Let both evaluators judge; no verdict where they disagree.")),
-        *rule_options(lang),
-        flag_option(STATISTICS, say(lang, "Say how often each rule was broken, instead of each finding.")),
-        flag_option("show-files", say(lang, "Only list the files that would be checked, and those left out with why.")),
-    ]
-
-
-_EXPLANATIONS: Final = {
-    "select": N_("Judge by these rules alone: ids with commas between them, or the option several times."),
-    "ignore": N_("Leave these rules out, in the same way; the report says so, and nothing then passes."),
-}
-
-
-def rule_options(lang: Language) -> list[click.Option]:
-    """The two options."""
-    return [
-        click.Option(
-            [f"--{name}"],
-            multiple=True,
-            callback=_ids_in,
-            shell_complete=complete_rules,
-            metavar=say(lang, "RULE,…"),
-            help=say(lang, explanation),
-        )
-        for name, explanation in _EXPLANATIONS.items()
-    ]
-
-
-def require_rules(ids: Sequence[str], pack: Pack | None, lang: Language) -> None:
+def require_rules(ids: Sequence[str], pack: Pack | None) -> None:
     """Raise `UsageError` for an id that no rule has, of the pack asked for or of those installed."""
     known = rules_known(pack) if ids else ()
     for id_ in ids:
         if id_ not in known:
-            no_such_rule(id_, known, lang)
+            no_such_rule(id_, known)
 
 
-def no_such_rule(id_: str, known: Iterable[str], lang: Language) -> NoReturn:
+def no_such_rule(id_: str, known: Iterable[str]) -> NoReturn:
     """Raise `UsageError` for an id that no rule has, with the nearest of those `known`."""
-    message = N_("There is no rule “{rule}”; `plancheck rules` lists them all.")
-    misuse(lang, message, hint_at(id_, known, lang), rule=printable(id_))
+    misuse("There is no rule “{rule}”; `plancheck rules` lists them all.", hint_at(id_, known), rule=printable(id_))
 
 
 def rules_known(pack: Pack | None = None) -> Sequence[str]:
@@ -233,3 +166,44 @@ def complete_rules(_ctx: click.Context, _param: click.Parameter, incomplete: str
 
 def _ids_in(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> frozenset[str]:
     return frozenset(id_ for value in values for id_ in value.replace(",", " ").split())
+
+
+_RULES: Final[dict[str, Any]] = {
+    "metavar": N_("RULE,…"),
+    "multiple": True,
+    "callback": _ids_in,
+    "shell_complete": complete_rules,
+}
+
+JUDGING: Final = (
+    pack_option(),
+    Option(
+        ["--format", "made_as"],
+        "Form of the output (default: text; of several plans to check, concise). One of: {choices}.",
+        N_("NAME"),
+        **one_of(tuple(FORMATS)),
+    ),
+    output_option(),
+    Option(
+        ["--report", "reports"],
+        "Write a report of this format to this file as well; may be given several times.",
+        N_("FORMAT=FILE"),
+        multiple=True,
+        type=_report,
+    ),
+    LANG,
+    AS_OF,
+    FAIL_ON,
+    jobs_option(),
+    choice_option("engine", "Evaluator that judges (default: durable_rules where it can be imported).", _ENGINES),
+    flag_option("cross-check", "Let both evaluators judge; no verdict where they disagree."),
+    Option(
+        "--select", "Judge by these rules alone: ids with commas between them, or the option several times.", **_RULES
+    ),
+    Option(
+        "--ignore", "Leave these rules out, in the same way; the report says so, and nothing then passes.", **_RULES
+    ),
+    flag_option(STATISTICS, "Say how often each rule was broken, instead of each finding."),
+    flag_option("show-files", "Only list the files that would be checked, and those left out with why."),
+)
+"""The options that all who judge have."""

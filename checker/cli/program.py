@@ -10,12 +10,11 @@ from typing import Final
 
 import click
 
-from checker.cli.command import LazyGroup, Listed
+from checker.cli.command import LazyGroup, Listed, ending_option
 from checker.cli.configuration import Configuration, read_configuration
 from checker.cli.delivery import DEBUG, DeliveryError, abandon, deliver, is_debugging, prepare_streams
-from checker.cli.options import lang_option
-from checker.cli.outcome import Outcome, Shown, Status
-from checker.cli.wording import note_on_stand_in, usage_text
+from checker.cli.options import LANG
+from checker.cli.outcome import Outcome, Shown, Status, note_on_stand_in, usage_text
 from checker.errors import ConfigurationError, ListeningError, PackError, PlancheckError, UnknownPackError
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language
@@ -88,15 +87,11 @@ _OLD_NAMES: Final = {"measures": "items"}
 
 def make_program(lang: Language) -> LazyGroup:
     """The group of all commands, in `lang`."""
-    params: list[click.Parameter] = [lang_option(lang), _version_option(lang)]
-    return LazyGroup(
-        NAME,
-        lang,
+    program = LazyGroup(
         COMMANDS,
-        params,
-        help=say(lang, "Check plans against the circular that asks for them."),
-        epilog=say(
-            lang,
+        [LANG, ending_option(["--version"], "Show the version and exit.", _version)],
+        help=N_("Check plans against the circular that asks for them."),
+        epilog=N_(
             "Help on a command: plancheck COMMAND --help\n\n"
             "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
             "is; 2 wrong usage, or an input that cannot be read or breaks the plan format; 3 "
@@ -104,10 +99,11 @@ def make_program(lang: Language) -> LazyGroup:
             "Shell completion, in the shell's start-up file:\n  bash   eval "
             '"$(_PLANCHECK_COMPLETE=bash_source plancheck)"\n  zsh    eval '
             '"$(_PLANCHECK_COMPLETE=zsh_source plancheck)"\n  fish   '
-            "_PLANCHECK_COMPLETE=fish_source plancheck | source",
+            "_PLANCHECK_COMPLETE=fish_source plancheck | source"
         ),
         old_names=_OLD_NAMES,
     )
+    return program.in_language(lang)
 
 
 def _outcome(args: Sequence[str] | None, lang: Language, configuration: Configuration) -> Outcome:
@@ -134,23 +130,8 @@ def _outcome(args: Sequence[str] | None, lang: Language, configuration: Configur
     return result if isinstance(result, Outcome) else Outcome("")
 
 
-def _version_option(lang: Language) -> click.Option:
-    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
-        if value and not ctx.resilient_parsing:
-            raise Shown(Outcome(f"{NAME} {_version(lang)}\n"))
-
-    return click.Option(
-        ["--version"],
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=show,
-        help=say(lang, "Show the version and exit."),
-    )
-
-
-def _version(lang: Language) -> str:
-    return program_version() or say(lang, "(version unknown: not installed)")
+def _version(ctx: click.Context) -> str:
+    return f"{NAME} {program_version() or say(ctx.obj, '(version unknown: not installed)')}"
 
 
 def _failure(error: Exception, lang: Language) -> str:

@@ -8,12 +8,12 @@ from itertools import repeat
 from pathlib import PurePath
 
 from checker.checking import Options, check_document, check_source, is_stored, read_data
-from checker.cli.refusals import refuse, refuse_unreadable
+from checker.cli.outcome import refuse, refuse_unreadable
 from checker.cli.running import inputs_given, packs_of, require_circular, reviewed, reviews_found
 from checker.errors import UnreadableError
 from checker.inbox import ARCHIVE
 from checker.inputs import Input, is_folder
-from checker.model import Language, Report
+from checker.model import Report
 from checker.pack.model import Pack
 from checker.reporting.printable import printable
 from checker.review_model import Review
@@ -57,17 +57,16 @@ def report_or_reviews(paths: tuple[str, ...], options: Options, jobs: int = 1) -
     `files_given`.
     """
     if are_many(paths):
-        _, reviews = reviewed(paths, options, jobs, options.lang)
+        _, reviews = reviewed(paths, options, jobs)
         return NamedReviews(reviews, paths[0])
-    (given,) = inputs_given(paths, options.lang)
+    (given,) = inputs_given(paths)
     return _given(given, options)
 
 
-def require_pack(id_: str, packs: Mapping[str, Pack], name: str, lang: Language) -> Pack:
+def require_pack(id_: str, packs: Mapping[str, Pack], name: str) -> Pack:
     """The rule pack that judged. Refuses where it is not at hand."""
     if id_ not in packs:
         refuse(
-            lang,
             "{name}: the rule pack “{pack}” that judged is not at hand; name it with --pack.",
             name=name,
             pack=printable(id_),
@@ -79,11 +78,10 @@ def packs_of_reviews(given: NamedReviews, options: Options) -> dict[str, Pack]:
     """The rule packs that the reviews went by. Refuses where one is not at hand, or has other documents by now."""
     packs = packs_of(given.reviews, options)
     for review in given.reviews:
-        pack = require_pack(review.pack_id, packs, printable(given.name), options.lang)
+        pack = require_pack(review.pack_id, packs, printable(given.name))
         unknown = [name for name in review.documents if name not in pack.documents]
         if unknown:
             refuse(
-                options.lang,
                 "{name}: the rule pack “{pack}” that is at hand has no document “{document}”: it is another version.",
                 name=printable(given.name),
                 pack=pack.id,
@@ -113,16 +111,15 @@ def _kept(data: object, name: str, options: Options) -> NamedReport | NamedRevie
         if reviews is None and decisions is None:
             return NamedReport(read_report(data, lang), name, is_stored=True)
     except UnreadableError as error:
-        refuse_unreadable(name, error.message(lang), lang)
+        refuse_unreadable(name, error.message(lang))
     if reviews is None:
         refuse(
-            lang,
             "{name}: a report by itself does not say what decisions name a plan by. Give the plan, or a review of it.",
             name=printable(name),
         )
     if decisions is not None:
         packs = packs_of(reviews, options)
-        judged_by = [require_pack(review.pack_id, packs, printable(name), lang) for review in reviews]
+        judged_by = [require_pack(review.pack_id, packs, printable(name)) for review in reviews]
         require_circular(reviews, options)
         reviews = tuple(map(with_later_decisions, reviews, repeat(decisions), judged_by))
     return NamedReviews(reviews, name, is_stored=True)

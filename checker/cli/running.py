@@ -7,24 +7,28 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 from msgspec.structs import replace
 
-from checker.checking import Options
-from checker.cli.delivery import STANDARD_OUTPUT
+from checker.checking import HeldAgainst, Options, check_document
+from checker.cli.command import Option
+from checker.cli.delivery import STANDARD_OUTPUT, layout_for
 from checker.cli.judging_options import FAILING, Rendering
-from checker.cli.outcome import Outcome, Shown, Status
-from checker.cli.wording import misuse
+from checker.cli.options import complete_path
+from checker.cli.outcome import Outcome, Shown, Status, current_language, misuse, refuse_unreadable
+from checker.errors import UnreadableError
+from checker.holding import Held
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
-from checker.model import Language, Report, Severity, Verdict
+from checker.model import LEFT_OUT, NOT_READ, SCHEMA, Language, Report, Severity, Verdict
 from checker.pack.loading import installed_packs, load_pack
-from checker.pack.model import Pack
-from checker.readers import OLD_SUFFIXES, SUFFIXES
+from checker.pack.model import DocumentKind, Pack
+from checker.readers import OLD_SUFFIXES, SUFFIXES, Document
 from checker.readers.limits import MOST_BYTES
+from checker.reporting import FORMATS
 from checker.reporting.printable import printable
 from checker.review_model import Review
 from checker.verdict import Say
@@ -51,25 +55,49 @@ def _status_of(each: Say, failing: frozenset[Severity]) -> Status:
     return Status.FOUND if each.severities & failing else Status.GOOD
 
 
-def inputs_given(files: tuple[str, ...], lang: Language) -> list[Input]:
+def inputs_given(files: tuple[str, ...]) -> list[Input]:
     """The inputs that the arguments stand for. Raises `UsageError` where a folder has none."""
     if files.count(STANDARD_INPUT) > 1:
-        misuse(lang, "Standard input can be read only once.")
-    found, empty = inputs_of(files, (*SUFFIXES, *OLD_SUFFIXES), lambda: _standard_input(lang))
+        misuse("Standard input can be read only once.")
+    found, empty = inputs_of(files, (*SUFFIXES, *OLD_SUFFIXES), _standard_input)
     if empty:
-        suffixes = say(lang, ", ").join(SUFFIXES)
-        misuse(lang, "There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes)
+        suffixes = say(current_language(), ", ").join(SUFFIXES)
+        misuse("There is no plan file ({suffixes}) in {folder}.", folder=printable(empty[0]), suffixes=suffixes)
     return found
 
 
-def reviewed(
-    paths: tuple[str, ...], options: Options, jobs: int, lang: Language
-) -> tuple[tuple[FoundFile, ...], tuple[Review, ...]]:
+def keep_inputs(inputs: Sequence[str], outputs: Iterable[str | None]) -> None:
+    """Refuse to write to an output that is one of the inputs, or a plan file in a folder among them.
+
+    Raises `UsageError`.
+    """
+    for output in outputs:
+        if output is not None and output != STANDARD_INPUT and any(_is_read(output, given) for given in inputs):
+            misuse(
+                "{output} is one of the files that are read, and would be overwritten. Name another file.",
+                output=printable(output),
+            )
+
+
+def _is_read(output: str, given: str) -> bool:
+    if given == STANDARD_INPUT:
+        return False
+    try:
+        written = Path(output).resolve(strict=True)
+        if written.samefile(given):
+            return True
+        return written.suffix.lower() in SUFFIXES and Path(given).resolve() in written.parents
+    except (OSError, ValueError, RuntimeError):
+        # One of them is not there, or a link that leads in a circle.
+        return False
+
+
+def reviewed(paths: tuple[str, ...], options: Options, jobs: int) -> tuple[tuple[FoundFile, ...], tuple[Review, ...]]:
     """Everything that was sent, and the review of each circular.
 
     Raises `UsageError` as `files_given`, and `Shown` where a person interrupts it.
     """
-    found = files_given(paths, options.pack, lang)
+    found = files_given(paths, options.pack)
     return found, reviews_found(found, options, jobs)
 
 
@@ -90,13 +118,12 @@ def require_circular(reviews: Iterable[Review], options: Options) -> None:
     """Raise `UsageError` for decisions of which none of the reviews would say anything."""
     if options.decisions is not None and options.decisions.circular not in {review.pack_id for review in reviews}:
         misuse(
-            options.lang,
             "The decisions are about plans under “{circular}”, and none of these are.",
             circular=printable(options.decisions.circular),
         )
 
 
-def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tuple[FoundFile, ...]:
+def files_given(paths: Sequence[str], pack: Pack | None) -> tuple[FoundFile, ...]:
     """Every file that the arguments of a review stand for. Raises `UsageError` for a path that is not there, or empty.
 
     What standard input holds is a file as well.
@@ -105,27 +132,26 @@ def files_given(paths: Sequence[str], pack: Pack | None, lang: Language) -> tupl
     from checker.reviewing import files_sent
 
     if paths.count(STANDARD_INPUT) > 1:
-        misuse(lang, "Standard input can be read only once.")
+        misuse("Standard input can be read only once.")
     missing = [path for path in paths if path != STANDARD_INPUT and not os.path.lexists(path)]
     if missing:
-        misuse(lang, "There is no file or folder {path}.", path=printable(missing[0]))
-    given = [Input(path, _standard_input(lang)) if path == STANDARD_INPUT else path for path in paths]
+        misuse("There is no file or folder {path}.", path=printable(missing[0]))
+    given = [Input(path, _standard_input()) if path == STANDARD_INPUT else path for path in paths]
     found = files_sent(given, pack)
     for path in paths:
         # The folder where one is does not stand in the names of its files.
         inside = "" if PurePath(path) == PurePath() else f"{readable(PurePath(path).as_posix()).rstrip('/')}/"
         if is_folder(path) and not any(each.name.startswith(inside) for each in found):
-            misuse(lang, "There is no file in {folder}.", folder=printable(path))
+            misuse("There is no file in {folder}.", folder=printable(path))
     return found
 
 
-def _standard_input(lang: Language) -> bytes:
+def _standard_input() -> bytes:
     """The bytes of standard input: of one more than is read of any input, so that too many are noticed."""
     try:
         return b"" if sys.stdin is None else sys.stdin.buffer.read(MOST_BYTES + 1)
     except OSError as error:
-        message = say(lang, "Standard input cannot be read: {reason}.", reason=error.strerror or type(error).__name__)
-        raise click.UsageError(message, click.get_current_context()) from error
+        misuse("Standard input cannot be read: {reason}.", reason=error.strerror or type(error).__name__)
 
 
 def packs_of(judged: Iterable[Report | Review], options: Options) -> dict[str, Pack]:
@@ -222,3 +248,54 @@ def _listed(files: Iterable[tuple[str, str | None]], output: str | None, lang: L
         for name, reason in files
     ]
     return Outcome("".join(f"{line}\n" for line in lines), output=output)
+
+
+def refused_for_faults(document: Document, options: Options, message: str, name: str) -> Outcome:
+    """The faults as a report says them, and `message` on standard error."""
+    report = check_document(document, options)
+    told = tuple(finding for finding in report.findings if finding.rule in (SCHEMA, NOT_READ))
+    faults = replace(report, findings=told)
+    text = FORMATS["text"].render([faults], packs_of([faults], options), layout_for(None))
+    note = say(options.lang, "Error: {message}", message=say(options.lang, message, name=printable(name)))
+    return Outcome(text, Status.UNREADABLE, note=note)
+
+
+# What documents are held against
+
+
+_HELD: Final = N_(
+    "Hold reports against this plan, or this compilation as JSON; may be given several times. "
+    "(default: not held against any)"
+)
+
+
+def against_option(explanation: str = _HELD, *, required: bool = False) -> Option:
+    """`--against FILE`, any number of times."""
+    return Option("--against", explanation, N_("FILE"), multiple=True, required=required, shell_complete=complete_path)
+
+
+def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
+    """The documents in these files by format and sender; None where no file is named. Refuses what cannot be used."""
+    if not names:
+        return None
+    held = Held()
+    for given in inputs_given(tuple(names)):
+        try:
+            held.add(given, options)
+        except UnreadableError as error:
+            refuse_unreadable(given.name, error.message(options.lang))
+    return held
+
+
+def note_on_against(kinds: Iterable[DocumentKind | None], reports: Iterable[Report], options: Options) -> str | None:
+    """That `--against` makes no difference for documents of these kinds, or is missing for what the reports are on."""
+    if options.against is None:
+        left_out = (each for report in reports for each in report.findings if each.rule == LEFT_OUT)
+        needs_other = any("against" in each.because for each in left_out)
+        return say(options.lang, "Note: --against FILE names what a document is held against.") if needs_other else None
+    if any(kind is None or kind.against is not None for kind in kinds):
+        return None
+    return say(
+        options.lang,
+        "Note: nothing that is checked here is held against another document; --against makes no difference.",
+    )

@@ -32,8 +32,22 @@ from checker.office.guidance import (
 )
 from checker.office.rows import ROOM, Filled, FilledRow, FormWords, NamedMatrix, matrix_of
 from checker.reporting.columns import columns, wrapped
-from checker.reporting.sheet_looks import BLACK, DARK, FONTS, HEADS, LONGEST, PALE, TITLE_LINE, escaped, height_of
-from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
+from checker.reporting.workbook_file import (
+    BLACK,
+    BORDER,
+    DARK,
+    FONTS,
+    HEADS,
+    LONGEST,
+    PALE,
+    TITLE_LINE,
+    bytes_of,
+    describe,
+    escaped,
+    height_of,
+    lay_out,
+    put_text,
+)
 
 HEAD, FIXED, INPUT, LABEL, TITLE, PLAIN = "head", "fixed", "input", "label", "title", "plain"
 _COLOURS: Final[Mapping[str, tuple[str | None, str]]] = {

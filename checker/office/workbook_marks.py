@@ -45,9 +45,8 @@ from checker.reporting import naming
 from checker.reporting.columns import wrapped
 from checker.reporting.grouping import grouped
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sheet_looks import COLOURS, FONTS, height_of
 from checker.reporting.workbook import STRONG, ReportCell, ReportSheet
-from checker.reporting.workbook_file import bytes_of, describe
+from checker.reporting.workbook_file import COLOURS, FONTS, bytes_of, describe, height_of
 
 _OURS: Final = '"plancheck"="plancheck"'
 """The condition of the formats that colour cells: always true, and nobody else's."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.comparing import Change, Compared, Comparison, Doubt
 from checker.editions import Carried, ComparedEntry, Fate, PartCompared, Sign
-from checker.i18n import N_, say
+from checker.i18n import N_, messages_of, say
 from checker.model import Language, Report, Severity
 from checker.pack.model import Pack
 from checker.reporting import naming
@@ -23,21 +23,10 @@ from checker.rounds import SENT, Round, Sent, totals_line
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)
 """What is left to do comes first."""
-HEADINGS: Final[Mapping[str, str]] = {
-    "still-open": N_("Still open ({count})"),
-    "new": N_("New ({count})"),
-    "fixed": N_("Fixed ({count})"),
-}
+CHANGES: Final = messages_of("changes")
+"""What became of a finding: the heading of such findings, and a word."""
 
-
-FATES: Final[Mapping[Fate, str]] = {
-    Fate.SAME: N_("Carried over as it was"),
-    Fate.CHANGED: N_("Carried over and changed"),
-    Fate.LIKELY: N_("Likely carried over, for a person to decide"),
-    Fate.DROPPED: N_("No longer there"),
-    Fate.NEW: N_("New in the later document"),
-    Fate.UNTOLD: N_("Nothing is there to know it by"),
-}
+FATES: Final = {fate: message for fate, (message,) in messages_of("fates").items()}
 _SIGNS: Final[Mapping[Sign, str]] = {
     Sign.PLACED: N_("several are called so, and this one stands in the same place"),
     Sign.SEVERAL: N_("several are called so, taken in their order"),
@@ -108,7 +97,7 @@ def _sentences(findings: Iterable[Compared], pack: Pack, lang: Language) -> Iter
             said = say(lang, "{severity}: {title}: {message}", severity=severity, title=title, message=message)
             points.append(Passage(said, severity, finding.severity))
         if own:
-            yield Section(say(lang, HEADINGS[change], count=len(own)), [Bullets(points)])
+            yield Section(say(lang, CHANGES[change][0], count=len(own)), [Bullets(points)])
 
 
 def _head(comparison: Comparison, packs: Mapping[str, Pack]) -> Section:
@@ -155,7 +144,7 @@ def _changes(comparison: Comparison, packs: Mapping[str, Pack]) -> Iterator[Sect
         compared = comparison.of(change)
         if compared:
             entries = [_finding(each, f"{next(numbers)}.", comparison, packs) for each in compared]
-            yield Section(say(lang, HEADINGS[change], count=len(compared)), [TextEntries(entries)])
+            yield Section(say(lang, CHANGES[change][0], count=len(compared)), [TextEntries(entries)])
     if not comparison.findings:
         yield Section("", [Passage(say(lang, "Neither report has any findings."))])
 

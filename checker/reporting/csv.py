@@ -53,7 +53,8 @@ relied on; then comes the rule pack that judged; `standing` is for a review: wha
 _FORMULA: Final = re.compile(r" *[=+\-@＝＋－＠]")  # noqa: RUF001 - Excel takes the wide signs as well
 """What a formula begins with; a tab or a line break does too, but `printable` leaves none."""
 
-Row = dict[str, str]
+Row = dict[str, object]
+"""What stands in the columns, as far as there is anything."""
 
 
 def render(matter: Matter[Report | Review]) -> bytes:
@@ -62,7 +63,7 @@ def render(matter: Matter[Report | Review]) -> bytes:
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(COLUMNS)
     rows = (row for judged in matter.all for row in _rows(judged, matter.packs))
-    table.writerows([_cell(row.get(column, "")) for column in COLUMNS] for row in rows)
+    table.writerows([_cell(row.get(column)) for column in COLUMNS] for row in rows)
     return codecs.BOM_UTF8 + written.getvalue().encode()
 
 
@@ -74,7 +75,7 @@ def _rows(judged: Report | Review, packs: Mapping[str, Pack]) -> Iterator[Row]:
     files = {} if review is None else {each.file: each for each in review.files}
     in_roster = set() if review is None else {row.file for row in review.roster}
     for part in parts_of(judged, packs):
-        standing = files[part.path].standing.value if part.path in files else ""
+        standing = files[part.path].standing.value if part.path in files else None
         if part.report is not None:
             own = _of_report(part.report)
             if review is not None:
@@ -82,7 +83,7 @@ def _rows(judged: Report | Review, packs: Mapping[str, Pack]) -> Iterator[Row]:
             found = [{**own, **_finding(each, part.lang), "at": pointer_text(each.at)} for each in part.findings]
             yield from found or [own]
         elif part.aside is not None:
-            own = {"scope": "file", "file": part.path, "office": files[part.path].office or ""}
+            own = {"scope": "file", "file": part.path, "office": files[part.path].office}
             yield {**own, "in_roster": "no", "message": part.aside, "standing": standing, **_judged_by(judged)}
         else:
             own = {"scope": "review", **_judged_by(judged)}
@@ -93,25 +94,20 @@ def _rows(judged: Report | Review, packs: Mapping[str, Pack]) -> Iterator[Row]:
 
 
 def _of_report(report: Report) -> Row:
-    failure = report.engine.failure
     return {
         "scope": "plan",
-        "file": report.name or "",
-        "office": report.office or "",
-        "status": report.status or "",
-        "version": "" if report.version is None else str(report.version),
+        "file": report.name,
+        "office": report.office,
+        "status": report.status,
+        "version": report.version,
         "verdict": report.verdict.value,
-        "failure": "" if failure is None else _said(failure, report.lang),
+        "failure": _said(report.engine.failure, report.lang),
         **_judged_by(report),
     }
 
 
 def _judged_by(judged: Report | Review) -> Row:
-    return {
-        "pack": judged.pack_id or "",
-        "pack_version": judged.pack_version or "",
-        "pack_digest": judged.pack_digest or "",
-    }
+    return {"pack": judged.pack_id, "pack_version": judged.pack_version, "pack_digest": judged.pack_digest}
 
 
 def _finding(finding: Finding, lang: Language) -> Row:
@@ -119,23 +115,23 @@ def _finding(finding: Finding, lang: Language) -> Row:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
-        "subject": "" if finding.subject is None else str(finding.subject),
-        "line": "" if line is None else str(line),
-        "column": "" if column is None else str(column),
-        "cell": cell or "",
+        "subject": finding.subject,
+        "line": line,
+        "column": column,
+        "cell": cell,
         "message": _said(finding.message, lang),
-        "fix": "" if finding.fix is None else _said(finding.fix, lang),
+        "fix": _said(finding.fix, lang),
         "exception": flowing(finding.exception or ""),
         "document": finding.clause.document,
-        "clause": finding.clause.clause or "",
+        "clause": finding.clause.clause,
     }
 
 
-def _said(text: Text, lang: Language) -> str:
-    return flowing(text.in_language(lang))
+def _said(text: Text | None, lang: Language) -> str | None:
+    return None if text is None else flowing(text.in_language(lang))
 
 
-def _cell(text: str) -> str:
-    """`text` as a spreadsheet takes it for text: what begins like a formula begins with an apostrophe."""
-    shown = printable(text)
+def _cell(value: object) -> str:
+    """A value as a spreadsheet takes it for text: what begins like a formula begins with an apostrophe."""
+    shown = "" if value is None else printable(str(value))
     return f"'{shown}" if _FORMULA.match(shown) else shown

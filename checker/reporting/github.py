@@ -55,7 +55,7 @@ def _lines(part: JudgedPart) -> Iterator[str]:
     file = {} if part.report is None or part.path == "-" else {"file": part.address}
     if part.failure is not None:
         title = N_("NOT JUDGED") if part.report is not None else N_("ACROSS THE DOCUMENTS: NOT JUDGED")
-        yield command("error", {**file, "title": say(part.lang, title)}, part.failure)
+        yield workflow_command("error", {**file, "title": say(part.lang, title)}, part.failure)
     for finding in part.findings:
         yield _finding(finding, file, part)
 
@@ -71,10 +71,10 @@ def _finding(finding: Finding, file: Mapping[str, str], part: JudgedPart) -> str
     if cell is not None or (line is None and finding.at and part.report is not None):
         rows.append((say(lang, "Place"), naming.place_name(finding, lang, part.kind) or ""))
     lines = [finding.message.in_language(lang), *(naming.labelled(*row, lang) for row in rows)]
-    return command(COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
+    return workflow_command(COMMANDS[finding.severity], values, "\n".join(map(flowing, lines)))
 
 
-def command(name: str, values: Mapping[str, str], message: str) -> str:
+def workflow_command(name: str, values: Mapping[str, str], message: str) -> str:
     """One command of the runner; whatever stands in its values and message is text to it."""
     given = ",".join(f"{key}={value.translate(_VALUE)}" for key, value in values.items())
     return f"::{name} {given}::{message.translate(_DATA)}"

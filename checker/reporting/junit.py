@@ -18,7 +18,7 @@ from checker.model import SCHEMA, UNREADABLE, Finding, Report, RuleStatus, Sever
 from checker.reporting import Matter, naming
 from checker.reporting.parts import JudgedPart, parts_of
 from checker.reporting.printable import flowing, printable
-from checker.reporting.report_sections import STATUS_MEANINGS
+from checker.reporting.report_sections import STATUSES
 from checker.review_model import Review
 
 _ENGINE: Final = "engine"
@@ -114,7 +114,7 @@ class _Suite:
 
     def _add_rules(self) -> None:
         """What became of each rule."""
-        not_run = self._part.failure or say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_RUN])
+        not_run = self._part.failure or say(self._lang, STATUSES[RuleStatus.NOT_RUN][1])
         for rule, status in self._part.judged.rules.items():
             case = self._case(printable(rule), naming.rule_name(rule, self._part.pack, self._lang))
             if status is RuleStatus.VIOLATED:
@@ -122,7 +122,7 @@ class _Suite:
             elif status is RuleStatus.NOT_RUN:
                 outcome(case, "skipped", None, not_run)
             elif status is RuleStatus.NOT_APPLICABLE:
-                outcome(case, "skipped", None, say(self._lang, STATUS_MEANINGS[RuleStatus.NOT_APPLICABLE]))
+                outcome(case, "skipped", None, say(self._lang, STATUSES[status][1]))
 
     def _fail(self, case: ET.Element, found: Sequence[Finding]) -> None:
         """Say what was found; what is only to be told is no failure."""

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from checker.i18n import N_, say
+from checker.i18n import N_, messages_of, say
 from checker.labels import SEVERITIES, VERDICTS
 from checker.model import (
     LEFT_OUT,
     NOT_READ,
-    SCHEMA,
     UNREADABLE,
     Clause,
     Decision,
@@ -55,60 +54,15 @@ _COUNTED: Final[Mapping[str, tuple[str, str]]] = {
 }
 """One of something, and several."""
 
-MEANINGS: Final[Mapping[str, str]] = {
-    "pass": N_("nothing was found against the {document}"),
-    "review": N_("nothing returns the {document}, but a person has to decide"),
-    "to-decide": N_("a person has to decide on what was found"),
-    "return": N_("the {document} would be returned for reformulation"),
-    "unreadable": N_("the input cannot be read"),
-    "invalid": N_("the {document} does not keep to its format"),
-    "undetermined": N_("the rules could not be judged, so there is no verdict"),
-}
-"""What a verdict means; `unreadable` is one of its own, and `to-decide` is `review` where nobody returns documents."""
+MEANINGS: Final = {standing: meaning for standing, (_, meaning) in messages_of("standings").items()}
+"""What a verdict means; `unreadable` is one of its own, and `to-decide` is `review` where nobody returns documents.
 
+And what it means that a sender has none that counts.
+"""
 
 _STATUSES: Final[Mapping[str, str]] = {"draft": N_("draft"), "submitted": N_("submitted")}
 
-BEFORE_RULES: Final[Mapping[str, tuple[str, str, str]]] = {
-    UNREADABLE: (
-        N_("Input cannot be read"),
-        N_("An input shall be a plan in JSON or YAML, in UTF-8, within the limits of size and depth."),
-        N_(
-            "Nothing can be said of a file that is not there, is no such document, or could be "
-            "read in two ways (a field that stands twice, say)."
-        ),
-    ),
-    SCHEMA: (
-        N_("Does not fit the format"),
-        N_(
-            "A plan shall keep to the plan format: no field that it does not know, no value of "
-            "another kind than it has there."
-        ),
-        N_(
-            "What cannot be read cannot be judged. A fault sets aside the part of the plan that "
-            "it is in: the rules are silent on it; the verdict is then “invalid”. The format: "
-            "plancheck schema plan."
-        ),
-    ),
-    NOT_READ: (
-        N_("Stands in the file and was not read"),
-        N_("What an office means to say shall stand in the cells that its form has for it."),
-        N_(
-            "Struck-out text, text boxes, notes, totals and signatures beside the rows, copies of sheets and sheets "
-            "that no form has are left out. This sets nothing else aside: the rest was read and judged, and a person "
-            "sees whether something in it matters."
-        ),
-    ),
-    LEFT_OUT: (
-        N_("Rules left out"),
-        N_("A document shall be checked by every rule of the circular that is about it."),
-        N_(
-            "By --select and --ignore rules are left out, on the command line or in a configuration file. What they "
-            "ask for was not looked at, so nothing passes: a person decides, or the document is checked by all rules. "
-            "So it is with the rules that hold a report against the plan that it is on, where that plan is not at hand."
-        ),
-    ),
-}
+BEFORE_RULES: Final = messages_of("before-rules")
 """What stands for a rule before any rule is judged: title, duty and rationale."""
 
 _SEVERITIES_BEFORE: Final[Mapping[str, Severity]] = {NOT_READ: Severity.WARNING, LEFT_OUT: Severity.INFO}

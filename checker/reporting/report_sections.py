@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from checker.i18n import N_, say
+from checker.i18n import N_, messages_of, say
 from checker.labels import RULE_STATUSES
 from checker.model import Finding, Report, RuleStatus, Severity, Verdict
 from checker.pack.model import DocumentKind, Pack, Tally
@@ -19,22 +19,8 @@ from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.sections import Block, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 
-_STATUSES = (RuleStatus.VIOLATED, RuleStatus.NOT_RUN, RuleStatus.SATISFIED, RuleStatus.NOT_APPLICABLE)
-
-STATUS_MEANINGS: Final[Mapping[str, str]] = {
-    "violated": N_("found here, see above"),
-    "not-run": N_("not judged: what they look at could not be read"),
-    "satisfied": N_("judged, and nothing of the kind found"),
-    "not-applicable": N_("nothing here for them to judge"),
-}
-"""What it means that a rule has a status."""
-
-_LISTS: Final[Mapping[str, str]] = {
-    "violated": N_("Rules violated"),
-    "not-run": N_("Rules not run"),
-    "satisfied": N_("Rules satisfied (nothing of the kind found)"),
-    "not-applicable": N_("Rules not applicable"),
-}
+STATUSES: Final = messages_of("rule-statuses")
+"""Of each status of a rule the heading of a list of such rules, and what it means."""
 
 
 class _ReportTold(msgspec.Struct, frozen=True, eq=False):
@@ -158,7 +144,7 @@ def _whole_of(told: _ReportTold, tally: Tally) -> int | None:
 def _rules(told: _ReportTold) -> Section:
     statuses, lang = told.report.rules, told.report.lang
     head = told.say("What was checked")
-    by_status = {status: [rule for rule in statuses if statuses[rule] is status] for status in _STATUSES}
+    by_status = {status: [rule for rule in statuses if statuses[rule] == status] for status in STATUSES}
     if not statuses:
         return Section(head, [Passage(told.say("No rule was judged: there is no rule pack for this input."))])
     if len(by_status[RuleStatus.NOT_RUN]) == len(statuses):
@@ -170,14 +156,14 @@ def _rules(told: _ReportTold) -> Section:
         return Section(head, [Passage(told.say(message, count=len(statuses)))])
     columns = [told.say(N_("Status", context="rule")), told.say(N_("Rules", context="count")), told.say("Meaning")]
     rows = [
-        [say(lang, RULE_STATUSES[status]), str(len(rules)), told.say(STATUS_MEANINGS[status])]
+        [say(lang, RULE_STATUSES[status]), str(len(rules)), told.say(STATUSES[status][1])]
         for status, rules in by_status.items()
     ]
     blocks: list[Block] = [TextTable(columns, rows, (1,))]
     for status, rules in by_status.items():
         if rules:
-            label = told.say(_LISTS[status])
-            listed = _violated(told, rules) if status is RuleStatus.VIOLATED else _listed(told, rules)
+            label = told.say(STATUSES[status][0])
+            listed = _violated(told, rules) if status == RuleStatus.VIOLATED else _listed(told, rules)
             blocks += [Passage(label, label), listed]
     return Section(head, blocks, folded=True)
 

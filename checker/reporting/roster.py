@@ -12,7 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from checker.decisions import DECISIONS, DecisionKind
-from checker.i18n import N_, say
+from checker.i18n import N_, messages_of, say
 from checker.inputs import common_folder
 from checker.model import SCHEMA, UNREADABLE, Finding, Language, Number, Report, Severity, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
@@ -50,14 +50,8 @@ class RosterStanding(StrEnum):
     ABSENT = "absent"
 
 
-_WITHOUT_VERDICT: Final[Mapping[RosterStanding, str]] = {
-    RosterStanding.RETURNED: N_("RETURNED BY DECISION"),
-    RosterStanding.ACCEPTED: N_("ACCEPTED"),
-    RosterStanding.DRAFT: N_("DRAFT ONLY"),
-    RosterStanding.UNCLEAR: N_("UNCLEAR WHICH"),
-    RosterStanding.UNREAD: N_("SENT, CANNOT BE READ"),
-    RosterStanding.ABSENT: N_("NOTHING SENT"),
-}
+_NAMES: Final = {standing: name for standing, (name, _) in messages_of("standings").items() if name}
+"""What standings are called that are no verdict."""
 
 SELDOM: Final = (RosterStanding.RETURNED, RosterStanding.ACCEPTED, RosterStanding.UNREAD)
 """Standings that are worth a word only where somebody has them."""
@@ -142,29 +136,15 @@ def standing_of(row: RosterRow, kind: DocumentKind) -> RosterStanding:
     return RosterStanding.DRAFT if is_draft else RosterStanding(row.verdict.value)
 
 
-_FILES: Final[Mapping[FileStanding, str]] = {
-    FileStanding.JUDGED: N_("judged"),
-    FileStanding.SUPERSEDED: N_("superseded"),
-    FileStanding.SAME: N_("the same plan"),
-    FileStanding.DRAFT: N_("draft beside a submitted plan"),
-    FileStanding.UNREAD: N_("cannot be read"),
-    FileStanding.OTHER: N_("no plan file"),
-}
-
-
-_OTHERS: Final[Mapping[FileStanding, str]] = {
-    FileStanding.SUPERSEDED: N_("{file} stands"),
-    FileStanding.SAME: N_("as {file}"),
-    FileStanding.DRAFT: N_("{file} stands"),
-}
-"""What the file that stands in the place of another is to it."""
+_FILES: Final = messages_of("files")
+"""What became of a file, and what the file that stands in its place is to it."""
 
 
 def files_line(review: Review) -> str:
     """How many files were found, and what became of them."""
     lang = review.lang
     told = [
-        say(lang, "{count} {standing}", count=count, standing=say(lang, _FILES[standing]))
+        say(lang, "{count} {standing}", count=count, standing=say(lang, _FILES[standing][0]))
         for standing, count in review.file_counts.items()
         if count
     ]
@@ -179,13 +159,13 @@ def file_rows(review: Review) -> list[tuple[str, str, str, str]]:
     for each in review.files:
         why = "" if each.reason is None else flowing(each.reason.in_language(lang))
         if each.of is not None:
-            why = say(lang, _OTHERS[each.standing], file=printable(each.of.removeprefix(folder)))
+            why = say(lang, _FILES[each.standing][1], file=printable(each.of.removeprefix(folder)))
         elif each.standing is FileStanding.JUDGED and each.file in reports:
             why = note_on(reports[each.file], review) or ""
         if each.is_guess:
             guess = say(lang, "whose it is, is a guess")
             why = say(lang, "{guess}: {reason}", guess=guess, reason=why) if why else guess
-        standing = say(lang, _FILES[each.standing])
+        standing = say(lang, _FILES[each.standing][0])
         rows.append((printable(each.file.removeprefix(folder)), printable(each.office or ""), standing, why))
     return rows
 
@@ -318,7 +298,7 @@ def failure_line(failure: Text, lang: Language) -> str:
 
 def standing_name(standing: RosterStanding, lang: Language) -> str:
     """What becomes of a sender, in a word or two."""
-    told = _WITHOUT_VERDICT.get(standing)
+    told = _NAMES.get(standing)
     return naming.verdict_name(ROLES[standing], lang) if told is None else say(lang, told)
 
 

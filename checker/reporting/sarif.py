@@ -71,32 +71,28 @@ class _Run:
     def to_dict(self) -> Json:
         in_order = sorted(self._parts, key=lambda part: part.report is None)
         judged_by = self._judged_by
-        version = program_version()
-        run: Json = {
-            "tool": {
-                "driver": {
-                    "name": "plancheck",
-                    **({} if version is None else {"version": version}),
-                    "informationUri": HOME,
-                    "language": self._lang,
-                    "rules": descriptors(self._rules, self._pack, self._lang),
-                    "properties": {
-                        "rulePack": judged_by.pack_id,
-                        "rulePackVersion": judged_by.pack_version,
-                        "rulePackDigest": judged_by.pack_digest,
-                    },
-                }
+        driver = _given(
+            name="plancheck",
+            version=program_version(),
+            informationUri=HOME,
+            language=self._lang,
+            rules=descriptors(self._rules, self._pack, self._lang),
+            properties={
+                "rulePack": judged_by.pack_id,
+                "rulePackVersion": judged_by.pack_version,
+                "rulePackDigest": judged_by.pack_digest,
             },
-            "automationDetails": {"id": f"plancheck/{judged_by.pack_id or ''}/".replace("//", "/")},
-            "invocations": [self._invocation()],
-            "artifacts": [_artifact(report) for report in self._reports],
-            "results": [result for part in in_order for result in self._results(part)],
-            "columnKind": "unicodeCodePoints",
-            "language": self._lang,
-        }
-        if self._review is not None:
-            run["properties"] = {"rules": _statuses(self._review)}
-        return run
+        )
+        return _given(
+            tool={"driver": driver},
+            automationDetails={"id": f"plancheck/{judged_by.pack_id or ''}/".replace("//", "/")},
+            invocations=[self._invocation()],
+            artifacts=[_artifact(report) for report in self._reports],
+            results=[result for part in in_order for result in self._results(part)],
+            columnKind="unicodeCodePoints",
+            language=self._lang,
+            properties=None if self._review is None else {"rules": _statuses(self._review)},
+        )
 
     def _invocation(self) -> Json:
         """Whether plancheck did its part; what a plan is like is no part of that."""
@@ -114,8 +110,7 @@ class _Run:
             for part in self._parts
             if part.report is None and part.aside is not None
         ]
-        notes = [*failed, *beside]
-        return {"executionSuccessful": not failed, **({"toolExecutionNotifications": notes} if notes else {})}
+        return _given(executionSuccessful=not failed, toolExecutionNotifications=[*failed, *beside] or None)
 
     def _file(self, report: Report | None) -> Json:
         """The physical location of a document in its file; nothing for one that came from no file."""
@@ -150,27 +145,28 @@ class _Run:
         aside: str | None = None,
     ) -> Json:
         suppressions = [] if aside is None else [{"kind": "external", "justification": aside}]
-        return {
-            "ruleId": finding.rule,
-            "ruleIndex": self._places[finding.rule],
-            "kind": "fail",
-            "level": LEVELS[finding.severity],
-            "message": plain(_message(finding, self._lang)),
+        subject = finding.subject
+        return _given(
+            ruleId=finding.rule,
+            ruleIndex=self._places[finding.rule],
+            kind="fail",
+            level=LEVELS[finding.severity],
+            message=plain(_message(finding, self._lang)),
             **_located([{**place, **_region(finding)} for place in places if place], logical),
-            "partialFingerprints": {_FINGERPRINT: fingerprint},
+            partialFingerprints={_FINGERPRINT: fingerprint},
             # Of the results of a run all or none say whether they are suppressed (SARIF 3.27.23).
-            **({} if self._review is None else {"suppressions": suppressions}),
-            "properties": self._properties(finding),
-        }
+            suppressions=None if self._review is None else suppressions,
+            properties=_given(
+                clause=naming.clause_name(finding.clause, self._pack, self._lang),
+                subject=printable(subject) if isinstance(subject, str) else subject,
+                exception=None if finding.exception is None else flowing(finding.exception),
+            ),
+        )
 
-    def _properties(self, finding: Finding) -> Json:
-        properties: Json = {"clause": naming.clause_name(finding.clause, self._pack, self._lang)}
-        if finding.subject is not None:
-            subject = finding.subject
-            properties["subject"] = printable(subject) if isinstance(subject, str) else subject
-        if finding.exception is not None:
-            properties["exception"] = flowing(finding.exception)
-        return properties
+
+def _given(**members: Any) -> Json:
+    """An object of those of the members that there are."""
+    return {name: value for name, value in members.items() if value is not None}
 
 
 def _statuses(judged: Report | Review) -> dict[str, str]:
@@ -180,25 +176,21 @@ def _statuses(judged: Report | Review) -> dict[str, str]:
 def _message(finding: Finding, lang: Language) -> str:
     lines = [flowing(finding.message.in_language(lang))]
     if finding.fix is not None:
-        fix = flowing(finding.fix.in_language(lang))
-        lines.append(say(lang, "{label}: {text}", label=say(lang, "To do"), text=fix))
+        lines.append(naming.labelled(say(lang, "To do"), flowing(finding.fix.in_language(lang)), lang))
     return "\n".join(lines)
 
 
 def _artifact(report: Report) -> Json:
-    artifact: Json = {"roles": ["analysisTarget"]}
-    if report.name is not None:
-        artifact["location"] = _location(report.name, report.lang)
-    if report.sha256 is not None:
-        artifact["hashes"] = {"sha-256": report.sha256}
-    return {
-        **artifact,
-        "properties": {
+    return _given(
+        roles=["analysisTarget"],
+        location=None if report.name is None else _location(report.name, report.lang),
+        hashes=None if report.sha256 is None else {"sha-256": report.sha256},
+        properties={
             "office": None if report.office is None else printable(report.office),
             "verdict": report.verdict.value,
             "rules": _statuses(report),
         },
-    }
+    )
 
 
 def _location(name: str, lang: Language) -> Json:
@@ -230,13 +222,7 @@ def _logical(finding: Finding) -> list[Json]:
 
 def _region(finding: Finding) -> Json:
     place = finding.place
-    named = {
-        "startLine": place.line,
-        "startColumn": place.column,
-        "endLine": place.end_line,
-        "endColumn": place.end_column,
-    }
-    region = {name: number for name, number in named.items() if number is not None}
+    region = _given(startLine=place.line, startColumn=place.column, endLine=place.end_line, endColumn=place.end_column)
     return {"region": region} if region else {}
 
 
@@ -319,18 +305,15 @@ def _descriptor(
     id_: str, title: str, paragraphs: Sequence[str], page: str | None, severity: Severity, of: Json | None = None
 ) -> Json:
     """A rule, of which the first paragraph says what it asks for, and all of them help; `of` says more for programs."""
-    return {
-        "id": id_,
-        "shortDescription": plain(title),
-        "fullDescription": plain(paragraphs[0]),
-        "help": {
-            **plain("\n\n".join(paragraphs)),
-            "markdown": _braced("\n\n".join(map(literal, paragraphs))),
-        },
-        **({} if page is None else {"helpUri": page}),
-        "defaultConfiguration": {"level": LEVELS[severity]},
-        "properties": {"problem.severity": _PROBLEMS[severity], **(of or {})},
-    }
+    return _given(
+        id=id_,
+        shortDescription=plain(title),
+        fullDescription=plain(paragraphs[0]),
+        help={**plain("\n\n".join(paragraphs)), "markdown": _braced("\n\n".join(map(literal, paragraphs)))},
+        helpUri=page,
+        defaultConfiguration={"level": LEVELS[severity]},
+        properties={"problem.severity": _PROBLEMS[severity], **(of or {})},
+    )
 
 
 def _braced(text: str) -> str:

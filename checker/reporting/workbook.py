@@ -17,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from checker.i18n import say
 from checker.model import Language, Severity, Text, Verdict
 from checker.reporting.printable import flowing
-from checker.reporting.sheet_looks import (
+from checker.reporting.workbook_file import (
     BLACK,
+    BORDER,
     COLOURS,
     DARK,
     FONTS,
@@ -28,9 +29,12 @@ from checker.reporting.sheet_looks import (
     PADDING,
     PALE,
     TITLE_LINE,
+    bytes_of,
+    describe,
     height_of,
+    lay_out,
+    put_text,
 )
-from checker.reporting.workbook_file import BORDER, bytes_of, describe, lay_out, put_text
 
 HEAD: Final = "head"
 SUBHEAD: Final = "subhead"

@@ -12,7 +12,7 @@ from checker.labels import SEVERITIES
 from checker.model import Finding, Language, Report, Severity
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import Matter, assessment, naming, roster
-from checker.reporting.comparison_sections import FATES, change_texts, part_note, part_title
+from checker.reporting.comparison_sections import CHANGES, FATES, change_texts, part_note, part_title
 from checker.reporting.grouping import grouped
 from checker.reporting.matrix_sheet import MatrixLine, add_assessment, add_matrix
 from checker.reporting.nouns import common_nouns, nouns
@@ -114,11 +114,6 @@ _CONTENTS: Final = {
     N_("Later"): 44,
     N_("% alike"): 9,
     N_("What has changed"): 60,
-}
-_BECAME: Final[Mapping[Change, str]] = {
-    Change.FIXED: N_("fixed"),
-    Change.OPEN: N_("still open"),
-    Change.NEW: N_("new"),
 }
 
 
@@ -446,7 +441,7 @@ def _compared_rows(
         finding = each.finding
         yield [
             name,
-            ReportCell(say(lang, _BECAME[each.change]), STRONG),
+            ReportCell(say(lang, CHANGES[each.change][1]), STRONG),
             ReportCell(say(lang, SEVERITIES[finding.severity]).capitalize(), finding.severity),
             naming.rule_title(finding, pack, lang),
             flowing(finding.message.in_language(lang)),

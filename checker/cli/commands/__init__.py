@@ -1,1 +1,1 @@
-"""The commands, a module each with one function: `make_command(name, lang)`."""
+"""The commands, a module each, whose command is called `run`."""

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from checker.cli.command import Command
 from checker.cli.commands.review import reviewing_command
-from checker.i18n import say
-from checker.model import Language
+from checker.cli.running import against_option
+from checker.i18n import N_
 
-
-def make_command(name: str, lang: Language) -> Command:
-    """The command `assess`, in `lang`."""
-    return reviewing_command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Assess the reports of many senders on their plans: for each sender and each item whether it is done, "
-            "late, missing or not yet due, figures by sender and by item, who has not reported, and all that a review "
-            "says. What is due by the day of --as-of counts as due, or else what is due by the day for which each "
-            "report speaks.",
-        ),
-        paths=say(
-            lang,
-            "Files, folders and ZIP archives with the reports. “-” is standard input; of several reports of one "
-            "sender, the one that speaks for the latest day counts.",
-        ),
-        epilog=say(
-            lang,
-            "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is, in a report, or "
-            "something is due of a sender without a report, or a decision does not apply; 2 an input cannot be read or "
-            "breaks its format; 3 the rules could not be judged.",
-        ),
-        needs_plans=True,
-    )
+run = reviewing_command(
+    N_(
+        "Assess the reports of many senders on their plans: for each sender and each item whether it is done, late, "
+        "missing or not yet due, figures by sender and by item, who has not reported, and all that a review says. "
+        "What is due by the day of --as-of counts as due, or else what is due by the day for which each report speaks."
+    ),
+    N_(
+        "Files, folders and ZIP archives with the reports. “-” is standard input; of several reports of one sender, "
+        "the one that speaks for the latest day counts."
+    ),
+    against_option(
+        "The compilation of the plans as JSON, or a plan; may be given several times. Who has one here is to report.",
+        required=True,
+    ),
+    epilog=N_(
+        "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is, in a report, or "
+        "something is due of a sender without a report, or a decision does not apply; 2 an input cannot be read or "
+        "breaks its format; 3 the rules could not be judged."
+    ),
+)

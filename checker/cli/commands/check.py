@@ -17,17 +17,25 @@ import msgspec
 from msgspec.structs import replace
 
 from checker.checking import Options
-from checker.cli.against import against_given, against_option, note_on_against
-from checker.cli.command import Command
+from checker.cli.command import command
 from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
-from checker.cli.judging_options import JudgingOptions, Rendering, options_of_judging
+from checker.cli.judging_options import JUDGING, JudgingOptions, Rendering
 from checker.cli.options import file_option, files_argument, flag_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import keep_inputs
-from checker.cli.running import Progress, closed, inputs_given, packs_of, shown_files, status_of
-from checker.cli.wording import misuse
+from checker.cli.outcome import Outcome, misuse
+from checker.cli.running import (
+    Progress,
+    against_given,
+    against_option,
+    closed,
+    inputs_given,
+    keep_inputs,
+    note_on_against,
+    packs_of,
+    shown_files,
+    status_of,
+)
 from checker.errors import UnreadableError
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.inputs import Input, is_folder
 from checker.model import Language, Report
 from checker.pack.loading import load_pack
@@ -42,68 +50,52 @@ from checker.verdict import Say, say_of
 _WORKBOOK: Final = "xlsx"
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `check`, in `lang`."""
-
-    def check(files: tuple[str, ...], marked: str | None, against: tuple[str, ...], **given: Any) -> Outcome:
-        asked = JudgingOptions(**given)
-        many = len(files) > 1 or is_folder(files[0])
-        wanted = asked.wanted(lang, many=many, short=True)
-        reads_back = asked.readback or any(each.format.name == "html" for each in wanted)
-        options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang, reads_back=reads_back)
-        options = replace(options, against=against_given(against, options))
-        if marked is not None:
-            _require_form(files, marked, lang)
-        keep_inputs((*files, *against), (marked, *(each.output for each in wanted)), lang)
-        inputs = inputs_given(files, lang)
-        if asked.show_files:
-            return shown_files(files, inputs, asked.output, lang)
-        if all(each.format.streams for each in wanted) and marked is None and not against:
-            return closed(_streamed(inputs, options, wanted, asked), wanted, lang)
-        gives_back = not many and (marked is not None or any(map(_is_workbook, wanted)))
-        outcome = _collected(inputs, options, wanted, asked, marked, gives_back=gives_back)
-        has_copy = any(each.output == marked for each in outcome.also)
-        return closed(outcome, wanted, lang, marked if has_copy else None)
-
-    explanation = say(
-        lang, "Plans to check, as JSON or YAML. “-” is standard input; a folder means the plan files under it."
-    )
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Check plans and print a report on each: the verdict, what was found and what to do "
-            "about it, and what was checked and passed.",
-        ),
-        callback=check,
-        params=[
-            files_argument("files", explanation, lang),
-            file_option(
-                "marked",
-                say(
-                    lang,
-                    "Write a copy of the one workbook or Word document to this file, with the findings marked in it as "
-                    "comments.",
-                ),
-                lang,
-            ),
-            *options_of_judging(lang),
-            against_option(lang),
-            flag_option("readback", say(lang, "Say what was understood of each plan as well, as HTML always does.")),
-        ],
-        epilog=say(
-            lang,
-            "With --marked, one workbook or Word document comes back as a copy with each finding as a "
-            "comment where it stands, and a first sheet (in Word, a first comment) with the verdict; it can be "
-            "corrected and checked again. What passes comes back clean. One workbook checked with "
-            "--format xlsx comes back in the same way; several inputs, or another kind of file, give a "
-            "workbook of the findings alone.\n\n"
-            "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
-            "is; 2 an input cannot be read or breaks the plan format; 3 the rules could not be "
-            "judged.",
-        ),
-    )
+@command(
+    "Check plans and print a report on each: the verdict, what was found and what to do "
+    "about it, and what was checked and passed.",
+    files_argument(
+        "files", "Plans to check, as JSON or YAML. “-” is standard input; a folder means the plan files under it."
+    ),
+    file_option(
+        "marked",
+        "Write a copy of the one workbook or Word document to this file, with the findings marked in it as comments.",
+    ),
+    *JUDGING,
+    against_option(),
+    flag_option("readback", "Say what was understood of each plan as well, as HTML always does."),
+    epilog=N_(
+        "With --marked, one workbook or Word document comes back as a copy with each finding as a "
+        "comment where it stands, and a first sheet (in Word, a first comment) with the verdict; it can be "
+        "corrected and checked again. What passes comes back clean. One workbook checked with "
+        "--format xlsx comes back in the same way; several inputs, or another kind of file, give a "
+        "workbook of the findings alone.\n\n"
+        "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
+        "is; 2 an input cannot be read or breaks the plan format; 3 the rules could not be "
+        "judged."
+    ),
+)
+def run(
+    lang: Language, *, files: tuple[str, ...], marked: str | None, against: tuple[str, ...], **given: Any
+) -> Outcome:
+    """A report on each of the files."""
+    asked = JudgingOptions(**given)
+    many = len(files) > 1 or is_folder(files[0])
+    wanted = asked.wanted(many=many, short=True)
+    reads_back = asked.readback or any(each.format.name == "html" for each in wanted)
+    options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang, reads_back=reads_back)
+    options = replace(options, against=against_given(against, options))
+    if marked is not None:
+        _require_form(files, marked)
+    keep_inputs((*files, *against), (marked, *(each.output for each in wanted)))
+    inputs = inputs_given(files)
+    if asked.show_files:
+        return shown_files(files, inputs, asked.output, lang)
+    if all(each.format.streams for each in wanted) and marked is None and not against:
+        return closed(_streamed(inputs, options, wanted, asked), wanted, lang)
+    gives_back = not many and (marked is not None or any(map(_is_workbook, wanted)))
+    outcome = _collected(inputs, options, wanted, asked, marked, gives_back=gives_back)
+    has_copy = any(each.output == marked for each in outcome.also)
+    return closed(outcome, wanted, lang, marked if has_copy else None)
 
 
 # Piece by piece
@@ -191,14 +183,13 @@ def _keep(report: Report) -> Report:
 # The one input, given back
 
 
-def _require_form(files: Sequence[str], output: str, lang: Language) -> None:
+def _require_form(files: Sequence[str], output: str) -> None:
     """Refuse to mark anything but one workbook or Word document, under a name of the same kind. Raises `UsageError`."""
     suffix = PurePath(files[0]).suffix.lower()
     if len(files) > 1 or suffix not in FORMS:
-        misuse(lang, "--marked gives one workbook (.xlsx) or one Word document (.docx) back; name one such file.")
+        misuse("--marked gives one workbook (.xlsx) or one Word document (.docx) back; name one such file.")
     if output != STANDARD_OUTPUT and PurePath(output).suffix.lower() != suffix:
         misuse(
-            lang,
             "A marked copy is a file of the same kind: let the name {output} end in {suffix}.",
             output=printable(output),
             suffix=suffix,

@@ -8,112 +8,84 @@ from datetime import date
 from msgspec.structs import replace
 
 from checker.checking import Options
-from checker.cli.command import Command
-from checker.cli.delivery import shows_colour, width
-from checker.cli.judging_options import FAILING, fail_on_option, options_asked
-from checker.cli.options import (
-    as_of_option,
-    decisions_option,
-    file_argument,
-    format_of,
-    jobs_option,
-    output_options,
-    pack_option,
-)
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.cli.command import command
+from checker.cli.delivery import layout_for
+from checker.cli.judging_options import FAIL_ON, FAILING, options_asked
+from checker.cli.options import AS_OF, DECISIONS, file_argument, format_of, jobs_option, output_options, pack_option
+from checker.cli.outcome import Outcome, Status, misuse, refuse, refuse_unreadable
 from checker.cli.reports import NamedReport, NamedReviews, packs_of_reviews, report_or_reviews
-from checker.cli.running import packs_of
-from checker.cli.wording import misuse
+from checker.cli.running import keep_inputs, packs_of
 from checker.comparing import Change, Compared, Comparison, compare
 from checker.decisions import Decisions
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT
 from checker.model import UNREADABLE, Language, Verdict
 from checker.pack.model import Pack
-from checker.reporting import COMPARED, FORMATS, Layout
+from checker.reporting import COMPARED, FORMATS
 from checker.reporting.printable import printable
 from checker.rounds import Round, compare_reviews
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `compare`, in `lang`."""
-
-    def compare_plans(  # noqa: PLR0913 - click names parameters after their options
-        *,
-        old: str,
-        new: str,
-        pack: str | None,
-        format: str | None,  # noqa: A002 - click names parameters after their options
-        output: str | None,
-        as_of: date | None,
-        fail_on: str,
-        jobs: int,
-        decisions: Decisions | None,
-    ) -> Outcome:
-        keep_inputs((old, new), (output,), lang)
-        if (old, new).count(STANDARD_INPUT) > 1:
-            misuse(lang, "Standard input can be read only once.")
-        made_as = format_of(format, output, COMPARED, lang)
-        options = options_asked(pack, lang, as_of, decisions)
-        earlier, later = (report_or_reviews((each,), options, jobs) for each in (old, new))
-        layout = Layout(width(output), shows_colour(output))
-        note = None
-        if isinstance(earlier, NamedReport) and isinstance(later, NamedReport):
-            _require_readable((earlier, later), lang)
-            comparison = compare(earlier.report, later.report, lang, options.pack, (earlier.data, later.data))
-            packs = packs_of((earlier.report, later.report), options)
-            content = FORMATS[made_as].render_comparison(comparison, packs, layout)
-            status = _status(comparison, fail_on)
-        elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):
-            if earlier.is_of_one or later.is_of_one:
-                refuse(lang, "Decisions are about the plans of a review. Compare two reviews, folders or archives.")
-            rounds, packs, note = _rounds(earlier, later, options)
-            content = FORMATS[made_as].render_rounds(rounds, packs, layout)
-            status = max(_status_of_round(each, fail_on) for each in rounds)
-        else:
-            misuse(lang, "One of the two is a single plan, and the other many. Compare a plan or many with the like.")
-        return Outcome(content, status, output, is_json=made_as == "json", note=note)
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Compare a plan with an earlier one of the same office: which findings are fixed, "
-            "still open or new. A finding is known by its rule and what it is about, wherever it "
-            "stands. Where the rule pack says what tells entries from each other, what stands in the two is compared "
-            "as well: carried over, changed, new, no longer there. Of two reviews, as review wrote them as JSON, or of "
-            "two folders or archives with plans: by sender who has sent again, what is fixed, still open or new, and "
-            "who is silent.",
-        ),
-        callback=compare_plans,
-        params=[
-            file_argument(
-                "old",
-                say(
-                    lang,
-                    "The earlier plan, or its report as check wrote it as JSON; or the earlier review, or its folder.",
-                ),
-                say(lang, "OLD"),
-            ),
-            file_argument(
-                "new", say(lang, "The later plan, or its report; or the later review, or its folder."), say(lang, "NEW")
-            ),
-            pack_option(lang),
-            decisions_option(lang),
-            *output_options(COMPARED, lang, by_suffix=True),
-            as_of_option(lang),
-            fail_on_option(lang),
-            jobs_option(lang),
-        ],
-        epilog=say(
-            lang,
-            "Exit status, the highest that applies: 0 nothing at or above --fail-on is still "
-            "open or new; 1 something is; 2 the later plan breaks the plan format, or one of the "
-            "two cannot be read; 3 the rules could not be judged.",
-        ),
-    )
+@command(
+    "Compare a plan with an earlier one of the same office: which findings are fixed, "
+    "still open or new. A finding is known by its rule and what it is about, wherever it "
+    "stands. Where the rule pack says what tells entries from each other, what stands in the two is compared "
+    "as well: carried over, changed, new, no longer there. Of two reviews, as review wrote them as JSON, or of "
+    "two folders or archives with plans: by sender who has sent again, what is fixed, still open or new, and "
+    "who is silent.",
+    file_argument(
+        "old", "The earlier plan, or its report as check wrote it as JSON; or the earlier review, or its folder.", "OLD"
+    ),
+    file_argument("new", "The later plan, or its report; or the later review, or its folder.", "NEW"),
+    pack_option(),
+    DECISIONS,
+    *output_options(COMPARED, by_suffix=True),
+    AS_OF,
+    FAIL_ON,
+    jobs_option(),
+    epilog=N_(
+        "Exit status, the highest that applies: 0 nothing at or above --fail-on is still "
+        "open or new; 1 something is; 2 the later plan breaks the plan format, or one of the "
+        "two cannot be read; 3 the rules could not be judged."
+    ),
+)
+def run(
+    lang: Language,
+    *,
+    old: str,
+    new: str,
+    pack: str | None,
+    made_as: str | None,
+    output: str | None,
+    as_of: date | None,
+    fail_on: str,
+    jobs: int,
+    decisions: Decisions | None,
+) -> Outcome:
+    """What became of the findings of the earlier one."""
+    keep_inputs((old, new), (output,))
+    if (old, new).count(STANDARD_INPUT) > 1:
+        misuse("Standard input can be read only once.")
+    made_as = format_of(made_as, output, COMPARED)
+    options = options_asked(pack, lang, as_of, decisions)
+    earlier, later = (report_or_reviews((each,), options, jobs) for each in (old, new))
+    layout = layout_for(output)
+    note = None
+    if isinstance(earlier, NamedReport) and isinstance(later, NamedReport):
+        _require_readable((earlier, later), lang)
+        comparison = compare(earlier.report, later.report, lang, options.pack, (earlier.data, later.data))
+        packs = packs_of((earlier.report, later.report), options)
+        content = FORMATS[made_as].render_comparison(comparison, packs, layout)
+        status = _status(comparison, fail_on)
+    elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):
+        if earlier.is_of_one or later.is_of_one:
+            refuse("Decisions are about the plans of a review. Compare two reviews, folders or archives.")
+        rounds, packs, note = _rounds(earlier, later, options)
+        content = FORMATS[made_as].render_rounds(rounds, packs, layout)
+        status = max(_status_of_round(each, fail_on) for each in rounds)
+    else:
+        misuse("One of the two is a single plan, and the other many. Compare a plan or many with the like.")
+    return Outcome(content, status, output, is_json=made_as == "json", note=note)
 
 
 def _require_readable(given: Iterable[NamedReport], lang: Language) -> None:
@@ -121,7 +93,7 @@ def _require_readable(given: Iterable[NamedReport], lang: Language) -> None:
     for each in given:
         found = [finding for finding in each.report.findings if finding.rule == UNREADABLE]
         if found and not each.is_stored:
-            refuse_unreadable(each.name, found[0].message.in_language(lang), lang)
+            refuse_unreadable(each.name, found[0].message.in_language(lang))
 
 
 def _status(comparison: Comparison, fail_on: str) -> Status:
@@ -159,7 +131,6 @@ def _rounds(
     shared = [id_ for id_ in new if id_ in old]
     if not shared:
         refuse(
-            lang,
             "{old} and {new}: the two are under different circulars, and cannot be compared.",
             old=names[0],
             new=names[1],

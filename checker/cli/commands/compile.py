@@ -7,26 +7,23 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any, Final
 
-import click
-
 from checker.checking import Options, examine, read_plan
-from checker.cli.command import Command
+from checker.cli.command import command
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
-    as_of_option,
-    decisions_option,
-    document_option,
+    AS_OF,
+    DECISIONS,
+    DOCUMENT,
+    LANG,
+    document_asked,
     files_argument,
     flag_option,
     jobs_option,
-    lang_option,
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import document_asked, keep_inputs, refuse
-from checker.cli.running import reviewed
-from checker.cli.wording import misuse, misused
+from checker.cli.outcome import Outcome, missing, misuse, misused, refuse
+from checker.cli.running import keep_inputs, reviewed
 from checker.compilation import Compilation
 from checker.compiling import Accepted, Compiler, accepted_rows, not_compiled
 from checker.decisions import Decisions
@@ -47,94 +44,72 @@ RELEASED: Final = (".yaml", ".yml", ".json")
 """Forms of the document that is released."""
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `compile`, in `lang`."""
-
-    def compile_plans(
-        paths: tuple[str, ...],
-        pack: str | None,
-        document: str | None,
-        output: str | None,
-        as_of: date | None,
-        jobs: int,
-        decisions: Decisions | None,
-        *,
-        release: bool,
-    ) -> Outcome:
-        if output is None:
-            raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
-        suffix = PurePath(output).suffix.lower()
-        suffixes = RELEASED if release else SUFFIXES
-        if suffix not in suffixes:
-            refuse(
-                lang,
-                "{name}: the suffix says no format that a compilation can be written in. Use one of {suffixes}.",
-                name=printable(output),
-                suffixes=say(lang, ", ").join(suffixes),
-            )
-        keep_inputs(paths, (output,), lang)
-        options = options_asked(pack, lang, as_of, decisions)
-        found, reviews = reviewed(paths, options, jobs, lang)
-        review, chosen = _review_meant(reviews, options, lang)
-        kind = _kind_meant(document, review, chosen, lang)
-        if kind.compiling is None:
-            misused(not_compiled(chosen, kind, lang))
-        if release and kind.compiling.release is None:
-            misuse(lang, "The rule pack does not declare as what a compilation of these documents is released.")
-        accepted, left_out = accepted_rows(review, chosen, kind, lang, is_decided=decisions is not None)
-        if not accepted:
-            refuse(lang, "There is nothing to compile: no plan is accepted. plancheck review says why.")
-        sources = {each.name: each.given for each in found if each.given is not None}
-        documents = [_read(row, sources, options) for row in accepted]
-        compiled = Compiler(chosen, kind, kind.compiling, lang).compiled(documents, left_out)
-        said, write = _SAID[release]
-        note = say(lang, said, plans=len(accepted), senders=len(chosen.codes_of(kind.roster)))
-        content = write(compiled, suffix, chosen, lang)
-        return Outcome(content, output=output, is_json=suffix == SUFFIXES[0], note=note)
-
-    output_file = output_option(lang)
-    output_file.help = say(lang, "Write to this file (.json, .docx or .xlsx), all or nothing; it has to be named.")
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Compile the plans that are accepted into one document: who does what, by when, with what funds, by item, "
-            "by office and by month, what the plans add up to beside what is announced, and what was left out and why. "
-            "Accepted are the plans that were decided to be; without decisions, the submitted plans that pass.",
-        ),
-        callback=compile_plans,
-        params=[
-            files_argument(
-                "paths",
-                say(
-                    lang,
-                    "Files and folders with the plans. “-” is standard input; a folder means the plan files under it.",
-                ),
-                lang,
-            ),
-            pack_option(lang),
-            document_option(lang),
-            decisions_option(lang),
-            flag_option(
-                "release",
-                say(
-                    lang,
-                    "Write what the plans come to as the document that is to be edited and released (.yaml or .json), "
-                    "as the rule pack declares it.",
-                ),
-            ),
-            output_file,
-            lang_option(lang),
-            as_of_option(lang),
-            jobs_option(lang),
-        ],
-        epilog=say(
-            lang,
-            "Exit status: 0 the compilation is written; 2 wrong usage, or no plan is accepted; 3 the rule pack cannot "
-            "be used.",
-        ),
-    )
+@command(
+    "Compile the plans that are accepted into one document: who does what, by when, with what funds, by item, "
+    "by office and by month, what the plans add up to beside what is announced, and what was left out and why. "
+    "Accepted are the plans that were decided to be; without decisions, the submitted plans that pass.",
+    files_argument(
+        "paths", "Files and folders with the plans. “-” is standard input; a folder means the plan files under it."
+    ),
+    pack_option(),
+    DOCUMENT,
+    DECISIONS,
+    flag_option(
+        "release",
+        "Write what the plans come to as the document that is to be edited and released (.yaml or .json), "
+        "as the rule pack declares it.",
+    ),
+    output_option(N_("Write to this file (.json, .docx or .xlsx), all or nothing; it has to be named.")),
+    LANG,
+    AS_OF,
+    jobs_option(),
+    epilog=N_(
+        "Exit status: 0 the compilation is written; 2 wrong usage, or no plan is accepted; 3 the rule pack cannot "
+        "be used."
+    ),
+)
+def run(
+    lang: Language,
+    *,
+    paths: tuple[str, ...],
+    pack: str | None,
+    document: str | None,
+    output: str | None,
+    as_of: date | None,
+    jobs: int,
+    decisions: Decisions | None,
+    release: bool,
+) -> Outcome:
+    """The plans that are accepted, as one document."""
+    if output is None:
+        missing("output")
+    suffix = PurePath(output).suffix.lower()
+    suffixes = RELEASED if release else SUFFIXES
+    if suffix not in suffixes:
+        refuse(
+            "{name}: the suffix says no format that a compilation can be written in. Use one of {suffixes}.",
+            name=printable(output),
+            suffixes=say(lang, ", ").join(suffixes),
+        )
+    keep_inputs(paths, (output,))
+    options = options_asked(pack, lang, as_of, decisions)
+    found, reviews = reviewed(paths, options, jobs)
+    review, chosen = _review_meant(reviews, options, lang)
+    kind = _kind_meant(document, review, chosen, lang)
+    if kind.compiling is None:
+        misused(not_compiled(chosen, kind, lang))
+    if release and kind.compiling.release is None:
+        misuse("The rule pack does not declare as what a compilation of these documents is released.")
+    accepted, left_out = accepted_rows(review, chosen, kind, lang, is_decided=decisions is not None)
+    if not accepted:
+        refuse("There is nothing to compile: no plan is accepted. plancheck review says why.")
+    sources = {each.name: each.given for each in found if each.given is not None}
+    documents = [_read(row, sources, options) for row in accepted]
+    compiled = Compiler(chosen, kind, kind.compiling, lang).compiled(documents, left_out)
+    said, write = _SAID[release]
+    note = say(lang, said, plans=len(accepted), senders=len(chosen.codes_of(kind.roster)))
+    content = write(compiled, suffix, chosen, lang)
+    return Outcome(content, output=output, is_json=suffix == SUFFIXES[0], note=note)
 
 
 def _review_meant(reviews: Sequence[Review], options: Options, lang: Language) -> tuple[Review, Pack]:
@@ -142,7 +117,6 @@ def _review_meant(reviews: Sequence[Review], options: Options, lang: Language) -
     met = [each for each in reviews if any(row.file for row in each.roster)] or list(reviews[:1])
     if len(met) > 1:
         misuse(
-            lang,
             "The plans are of several circulars ({packs}); name with --pack which of them are compiled.",
             packs=say(lang, ", ").join(each.pack_id for each in met),
         )
@@ -151,11 +125,10 @@ def _review_meant(reviews: Sequence[Review], options: Options, lang: Language) -
 
 def _kind_meant(document: str | None, review: Review, pack: Pack, lang: Language) -> DocumentKind:
     if document is not None:
-        return document_asked(document, pack, lang)
+        return document_asked(document, pack)
     compiled = [name for name in review.documents if pack.documents[name].compiling is not None]
     if len(compiled) > 1:
         misuse(
-            lang,
             "There are several kinds of document ({documents}); name with --document which of them is compiled.",
             documents=say(lang, ", ").join(compiled),
         )

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from checker.checking import Options, pack_named_by, read_plan
-from checker.cli.command import Command
+from checker.cli.command import command
 from checker.cli.judging_options import options_asked
-from checker.cli.options import file_argument, flag_option, lang_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import refuse, refuse_unreadable, refused_for_faults
-from checker.cli.wording import misused
+from checker.cli.options import LANG, file_argument, flag_option, pack_option
+from checker.cli.outcome import Outcome, misused, refuse, refuse_unreadable
+from checker.cli.running import refused_for_faults
 from checker.errors import UnreadableError, UnwritableError
 from checker.i18n import N_, say
 from checker.model import Language
@@ -23,83 +22,62 @@ from checker.reporting.printable import flowing, printable
 from checker.schema import prune, validate
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `convert`, in `lang`."""
-
-    def convert(source: str, target: str, pack: str | None, force: bool) -> Outcome:  # noqa: FBT001 - click calls it so
-        options = options_asked(pack, lang)
-        suffix = Path(target).suffix.lower()
-        if suffix not in (*SUFFIXES, PAGE):
-            known = say(lang, ", ").join((*SUFFIXES, PAGE))
-            refuse(
-                lang,
-                "{name}: the suffix says no format that a plan can be written in. Use one of {suffixes}.",
-                name=printable(target),
-                suffixes=known,
-            )
-        if not force and os.path.lexists(target):
-            refuse(
-                lang,
-                "{name}: the file is there already. Give another name, or --force to replace it.",
-                name=printable(target),
-            )
-        document = _document(source, options)
-        chosen = options.pack or pack_named_by(document.data)
-        if chosen is None or document.faults or _is_faulty(document, chosen):
-            return refused_for_faults(
-                document,
-                options,
-                N_("{name}: not converted, as part of it would be lost. Correct what is listed first."),
-                source,
-            )
-        kind = chosen.document_of(document.data)
-        if (suffix == PAGE or suffix.removeprefix(".") in FORMS) and kind.form is None:
-            misused(not_offered(chosen, kind).in_language(lang))
-        data: Any = prune(document.data)
-        try:
-            content = written_document(suffix, data, chosen, kind, lang)
-        except UnwritableError as error:
-            refuse(lang, "{name}: not written. {reason}", name=printable(target), reason=flowing(error.message(lang)))
-        return Outcome(content, output=target)
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Write a plan in another format: a workbook (XLSX), a Word document (DOCX), YAML or "
-            "JSON. Nothing of the plan is lost; comments and the look of the file stay behind. "
-            "A page (HTML) is for people to read, and is not read back.",
-        ),
-        callback=convert,
-        params=[
-            file_argument("source", say(lang, "The plan."), say(lang, "IN")),
-            file_argument(
-                "target",
-                say(
-                    lang,
-                    "The file to write; its suffix says the format: {suffixes}.",
-                    suffixes=say(lang, ", ").join((*SUFFIXES, PAGE)),
-                ),
-                say(lang, "OUT"),
-            ),
-            flag_option("force", say(lang, "Replace the file if it is there already.")),
-            pack_option(lang),
-            lang_option(lang),
-        ],
-        epilog=say(
-            lang,
-            "A plan that breaks the plan format is not converted: what is wrong with it is said "
-            "instead. Exit status: 0 the file is written; 2 it is not.",
-        ),
-    )
+@command(
+    "Write a plan in another format: a workbook (XLSX), a Word document (DOCX), YAML or "
+    "JSON. Nothing of the plan is lost; comments and the look of the file stay behind. "
+    "A page (HTML) is for people to read, and is not read back.",
+    file_argument("source", "The plan.", "IN"),
+    file_argument(
+        "target", "The file to write; its suffix says the format: {choices}.", "OUT", listed=(*SUFFIXES, PAGE)
+    ),
+    flag_option("force", "Replace the file if it is there already."),
+    pack_option(),
+    LANG,
+    epilog=N_(
+        "A plan that breaks the plan format is not converted: what is wrong with it is said "
+        "instead. Exit status: 0 the file is written; 2 it is not."
+    ),
+)
+def run(lang: Language, *, source: str, target: str, pack: str | None, force: bool) -> Outcome:
+    """The plan in the format of its new name."""
+    options = options_asked(pack, lang)
+    suffix = Path(target).suffix.lower()
+    if suffix not in (*SUFFIXES, PAGE):
+        known = say(lang, ", ").join((*SUFFIXES, PAGE))
+        refuse(
+            "{name}: the suffix says no format that a plan can be written in. Use one of {suffixes}.",
+            name=printable(target),
+            suffixes=known,
+        )
+    if not force and os.path.lexists(target):
+        refuse(
+            "{name}: the file is there already. Give another name, or --force to replace it.", name=printable(target)
+        )
+    document = _document(source, options)
+    chosen = options.pack or pack_named_by(document.data)
+    if chosen is None or document.faults or _is_faulty(document, chosen):
+        return refused_for_faults(
+            document,
+            options,
+            N_("{name}: not converted, as part of it would be lost. Correct what is listed first."),
+            source,
+        )
+    kind = chosen.document_of(document.data)
+    if (suffix == PAGE or suffix.removeprefix(".") in FORMS) and kind.form is None:
+        misused(not_offered(chosen, kind).in_language(lang))
+    data: Any = prune(document.data)
+    try:
+        content = written_document(suffix, data, chosen, kind, lang)
+    except UnwritableError as error:
+        refuse("{name}: not written. {reason}", name=printable(target), reason=flowing(error.message(lang)))
+    return Outcome(content, output=target)
 
 
 def _document(source: str, options: Options) -> Document:
     try:
         return read_plan(Path(source), options.pack)
     except UnreadableError as error:
-        refuse_unreadable(source, error.message(options.lang), options.lang)
+        refuse_unreadable(source, error.message(options.lang))
 
 
 def _is_faulty(document: Document, pack: Pack) -> bool:

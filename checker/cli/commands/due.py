@@ -7,21 +7,21 @@ from datetime import date
 from typing import Any, Final
 
 from checker.checking import Options, read_data
-from checker.cli.command import Command
-from checker.cli.delivery import shows_colour, width
+from checker.cli.command import command
+from checker.cli.delivery import layout_for
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
+    LANG,
     choice_option,
     day_option,
     files_argument,
     format_of,
-    lang_option,
+    format_option,
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse_unreadable
-from checker.cli.running import files_given
+from checker.cli.outcome import Outcome, Status, refuse_unreadable
+from checker.cli.running import files_given, keep_inputs
 from checker.compilation import GROUPINGS, By, DueList, Milestone, due_list, is_compilation
 from checker.compiling import milestones_of
 from checker.errors import UnreadableError
@@ -32,7 +32,6 @@ from checker.inputs import Input
 from checker.model import Language
 from checker.pack.loading import load_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.review_model import FileStanding, ReviewedFile
@@ -44,85 +43,58 @@ _Documents = tuple["Pack", "DocumentKind", list[tuple[str, "Mapping[str, Any]"]]
 """Documents of a kind, each with its sender."""
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `due`, in `lang`."""
-
-    def due(
-        *,
-        paths: tuple[str, ...],
-        pack: str | None,
-        by: By,
-        format: str | None,  # noqa: A002 - click names parameters after their options
-        output: str | None,
-        first: date | None,
-        last: date | None,
-    ) -> Outcome:
-        keep_inputs(paths, (output,), lang)
-        made_as = format_of(format, output, FORMATS, lang)
-        options = options_asked(pack, lang)
-        compilations, sent = _told_apart(files_given(paths, options.pack, lang), options)
-        standing, left_out, without, is_unread = _standing(sent, options)
-        found = [*compilations, *standing]
-        days = [day.isoformat() if day is not None else None for day in (first, last)]
-        milestones = sorted(
-            (
-                each
-                for chosen, kind, documents in found
-                for each in milestones_of(documents, chosen, kind, lang)
-                if (days[0] or "") <= each.day <= (days[1] or each.day)
-            ),
-            key=lambda each: each.day,
-        )
-        listed = due_list(milestones, by, lang, _order(by, found, milestones))
-        notes = {
-            N_("Left out: {names}. plancheck review says of each why."): left_out,
-            N_("Left out, as the rule pack declares no milestones in documents of their kind: {names}."): without,
-        }
-        told = [
-            say(lang, each, names=say(lang, ", ").join(map(printable, names))) for each, names in notes.items() if names
-        ]
-        note = "\n".join(told) or None
-        status = Status.UNREADABLE if is_unread else Status.GOOD
-        return Outcome(_rendered(listed, made_as, output, lang), status, output, is_json=made_as == "json", note=note)
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "List what is due when: the milestones of plans, or of a compilation, by month, by office or by item. Of "
-            "several versions of a plan the one that stands counts.",
+@command(
+    "List what is due when: the milestones of plans, or of a compilation, by month, by office or by item. Of "
+    "several versions of a plan the one that stands counts.",
+    files_argument("paths", "Plans, folders with plans, or a compilation that plancheck compile wrote as JSON."),
+    pack_option(),
+    choice_option("by", "What the list is in groups by (default: month).", tuple(GROUPINGS), default="month"),
+    format_option("Form of the output (default: what the suffix of --output says, else text).", FORMATS),
+    output_option(),
+    day_option(["--from", "first"], "Only what is due on this day, YYYY-MM-DD, or later."),
+    day_option(["--until", "last"], "Only what is due on this day, YYYY-MM-DD, or before."),
+    LANG,
+    epilog=N_("Exit status: 0 the list is written; 2 wrong usage, or it cannot be read of a file whose plan it is."),
+)
+def run(
+    lang: Language,
+    *,
+    paths: tuple[str, ...],
+    pack: str | None,
+    by: By,
+    made_as: str | None,
+    output: str | None,
+    first: date | None,
+    last: date | None,
+) -> Outcome:
+    """What is due when."""
+    keep_inputs(paths, (output,))
+    made_as = format_of(made_as, output, FORMATS)
+    options = options_asked(pack, lang)
+    compilations, sent = _told_apart(files_given(paths, options.pack), options)
+    standing, left_out, without, is_unread = _standing(sent, options)
+    found = [*compilations, *standing]
+    days = [day.isoformat() if day is not None else None for day in (first, last)]
+    milestones = sorted(
+        (
+            each
+            for chosen, kind, documents in found
+            for each in milestones_of(documents, chosen, kind, lang)
+            if (days[0] or "") <= each.day <= (days[1] or each.day)
         ),
-        callback=due,
-        params=[
-            files_argument(
-                "paths",
-                say(lang, "Plans, folders with plans, or a compilation that plancheck compile wrote as JSON."),
-                lang,
-            ),
-            pack_option(lang),
-            choice_option(
-                "by",
-                say(lang, "What the list is in groups by (default: month)."),
-                tuple(GROUPINGS),
-                lang,
-                default="month",
-            ),
-            choice_option(
-                "format",
-                say(lang, "Form of the output (default: what the suffix of --output says, else text)."),
-                FORMATS,
-                lang,
-            ),
-            output_option(lang),
-            day_option(["--from", "first"], say(lang, "Only what is due on this day, YYYY-MM-DD, or later."), lang),
-            day_option(["--until", "last"], say(lang, "Only what is due on this day, YYYY-MM-DD, or before."), lang),
-            lang_option(lang),
-        ],
-        epilog=say(
-            lang, "Exit status: 0 the list is written; 2 wrong usage, or it cannot be read of a file whose plan it is."
-        ),
+        key=lambda each: each.day,
     )
+    listed = due_list(milestones, by, lang, _order(by, found, milestones))
+    notes = {
+        N_("Left out: {names}. plancheck review says of each why."): left_out,
+        N_("Left out, as the rule pack declares no milestones in documents of their kind: {names}."): without,
+    }
+    told = [
+        say(lang, each, names=say(lang, ", ").join(map(printable, names))) for each, names in notes.items() if names
+    ]
+    note = "\n".join(told) or None
+    status = Status.UNREADABLE if is_unread else Status.GOOD
+    return Outcome(_rendered(listed, made_as, output, lang), status, output, is_json=made_as == "json", note=note)
 
 
 def _told_apart(found: Sequence[FoundFile], options: Options) -> tuple[list[_Documents], list[FoundFile]]:
@@ -140,7 +112,7 @@ def _told_apart(found: Sequence[FoundFile], options: Options) -> tuple[list[_Doc
         try:
             documents = list(compiled_documents(data, options))
         except UnreadableError as error:
-            refuse_unreadable(each.name, error.message(options.lang), options.lang)
+            refuse_unreadable(each.name, error.message(options.lang))
         if documents:
             held = [(one.office, one.data) for one in documents]
             compilations.append((documents[0].pack, documents[0].kind, held))
@@ -199,5 +171,5 @@ def _rendered(listed: DueList, format_: str, output: str | None, lang: Language)
     from checker.office.milestones import due_calendar, due_text, due_workbook
 
     if format_ == "text":
-        return due_text(listed, lang, Layout(width(output), shows_colour(output)))
+        return due_text(listed, lang, layout_for(output))
     return due_workbook(listed, lang) if format_ == "xlsx" else due_calendar(listed, lang)

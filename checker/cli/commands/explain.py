@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from checker.cli.command import Argument, Command
+from checker.cli.command import Argument, command
 from checker.cli.delivery import width
 from checker.cli.examples import examples_of, excerpt_of
 from checker.cli.judging_options import complete_rules, no_such_rule
 from checker.cli.layout import page
-from checker.cli.options import lang_option, output_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.wording import misuse
+from checker.cli.options import LANG, output_option, pack_option
+from checker.cli.outcome import Outcome, misuse
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Clause, Language
@@ -28,38 +27,24 @@ _DUTY: Final = N_("Duty")
 _RATIONALE: Final = N_("Why", context="rule")
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `explain`, in `lang`."""
-
-    def explain(rule: str, pack: str | None, output: str | None) -> Outcome:
-        if pack is None and rule in BEFORE_RULES:
-            blocks = _own_explanation(rule, lang)
-        else:
-            chosen = _pack_with(rule, pack, lang)
-            blocks = _explanation(chosen.rules_by_id[rule], chosen, lang)
-        return Outcome(page(blocks, width(output), lang), output=output)
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Show what a rule requires, why, by which clause, and what to do about a finding, "
-            "with a part of a plan that breaks it and one that keeps it.",
-        ),
-        callback=explain,
-        params=[
-            Argument(
-                "rule",
-                say(lang, "Id of the rule, as reports and `plancheck rules` have it."),
-                metavar=say(lang, "RULE"),
-                shell_complete=complete_rules,
-            ),
-            pack_option(lang, N_("Rule pack: an id, or a folder (default: the one installed that has the rule).")),
-            output_option(lang),
-            lang_option(lang),
-        ],
-    )
+@command(
+    "Show what a rule requires, why, by which clause, and what to do about a finding, "
+    "with a part of a plan that breaks it and one that keeps it.",
+    Argument(
+        "rule", "Id of the rule, as reports and `plancheck rules` have it.", "RULE", shell_complete=complete_rules
+    ),
+    pack_option(N_("Rule pack: an id, or a folder (default: the one installed that has the rule).")),
+    output_option(),
+    LANG,
+)
+def run(lang: Language, *, rule: str, pack: str | None, output: str | None) -> Outcome:
+    """What a rule requires and why, and how it is broken and kept."""
+    if pack is None and rule in BEFORE_RULES:
+        blocks = _own_explanation(rule, lang)
+    else:
+        chosen = _pack_with(rule, pack, lang)
+        blocks = _explanation(chosen.rules_by_id[rule], chosen, lang)
+    return Outcome(page(blocks, width(output), lang), output=output)
 
 
 def _pack_with(rule: str, pack: str | None, lang: Language) -> Pack:
@@ -70,12 +55,11 @@ def _pack_with(rule: str, pack: str | None, lang: Language) -> Pack:
         return found[0]
     if found:
         misuse(
-            lang,
             "Several rule packs have a rule “{rule}”: {packs}. Name the one that is meant, by --pack.",
             rule=printable(rule),
             packs=say(lang, ", ").join(each.id for each in found),
         )
-    return no_such_rule(rule, (*(id_ for each in packs for id_ in each.rules_by_id), *BEFORE_RULES), lang)
+    return no_such_rule(rule, (*(id_ for each in packs for id_ in each.rules_by_id), *BEFORE_RULES))
 
 
 def _explanation(rule: Rule, pack: Pack, lang: Language) -> list[Block]:

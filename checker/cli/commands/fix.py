@@ -11,12 +11,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document, read_plan
-from checker.cli.against import against_given, against_option, note_on_against
-from checker.cli.command import Command
-from checker.cli.delivery import shows_colour, width
+from checker.cli.command import command
+from checker.cli.delivery import layout_for
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
-    as_of_option,
+    AS_OF,
     choice_option,
     file_argument,
     file_option,
@@ -24,9 +23,16 @@ from checker.cli.options import (
     output_options,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable, refused_for_faults
-from checker.cli.running import inputs_given, packs_of
+from checker.cli.outcome import Outcome, Status, refuse, refuse_unreadable
+from checker.cli.running import (
+    against_given,
+    against_option,
+    inputs_given,
+    keep_inputs,
+    note_on_against,
+    packs_of,
+    refused_for_faults,
+)
 from checker.errors import UnreadableError
 from checker.fixing.result import Fix, fix_document, is_reached
 from checker.fixing.trials import Goal
@@ -37,102 +43,79 @@ from checker.model import Language, Verdict
 from checker.pack.model import Pack
 from checker.readers import Document, suffix_of
 from checker.readers.files import read_file
-from checker.reporting import Layout
 from checker.reporting.printable import printable
 
 FORMATS: Final = {"text": "checker.fixing.text", "json": "checker.fixing.json"}
 """The formats of a way, and the module of each, with its function `render`."""
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `fix`, in `lang`."""
-
-    def fix(  # noqa: PLR0913, PLR0917 - click names parameters after their options
-        plan: str,
-        write: bool,  # noqa: FBT001 - click calls it so
-        write_to: str | None,
-        why: bool,  # noqa: FBT001 - as above
-        pack: str | None,
-        goal: str,
-        format: str,  # noqa: A002 - click names parameters after their options
-        output: str | None,
-        as_of: date | None,
-        against: tuple[str, ...],
-    ) -> Outcome:
-        keep_inputs((plan, *against), (output,), lang)
-        keep_inputs(against, (write_to,), lang)
-        options = options_asked(pack, lang, as_of)
-        options = replace(options, against=against_given(against, options))
-        given = _given(plan, options)
-        if given.document.faults:
-            return refused_for_faults(
-                given.document,
-                options,
-                N_("{name}: parts of it cannot be understood. Correct the places that are listed, and run fix again."),
-                plan,
-            )
-        target = write_to if write_to is not None else plan if write else None
-        if target is not None:
-            _require_writable(given, target, output, lang)
-        found = fix_document(given.document, _pack_for(given, options), options, Goal(goal))
-        delivered: Delivered | None = None
-        also: tuple[Outcome, ...] = ()
-        if target is not None and found.way is not None:
-            delivered, also = _written(found, given, target, options)
-        layout = Layout(width(output), shows_colour(output))
-        content = import_module(FORMATS[format]).render(found, layout, delivered, why=why)
-        note = note_on_against([found.kind], [found.report], options)
-        return Outcome(content, _status(found, delivered), output, is_json=format == "json", note=note, also=also)
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Say the smallest set of edits that would make a document pass, of those that the rules declare, and what "
-            "could be done instead. The document is taken at its word: what is a fact is never edited away.",
-        ),
-        callback=fix,
-        params=[
-            file_argument(
-                "plan",
-                say(lang, "The document: JSON, YAML or a filled-in form. “-” is standard input."),
-                say(lang, "FILE"),
-            ),
-            flag_option(
-                "write",
-                say(
-                    lang,
-                    "Make in the file what a program can make, and mark in it what only a person can say; everything "
-                    "else in the file stays as it is. Of a workbook or a Word document only a copy is written: "
-                    "--write-to.",
-                ),
-            ),
-            file_option("write-to", say(lang, "As --write, but into this file; the document stays as it is."), lang),
-            flag_option("why", say(lang, "Say also why fewer edits are not enough.")),
-            choice_option(
-                "goal",
-                say(
-                    lang,
-                    "What the document is to come to: no error and no warning (pass), or no error (review); "
-                    "default: pass.",
-                ),
-                tuple(goal.value for goal in Goal),
-                lang,
-                default=Goal.PASS.value,
-            ),
-            pack_option(lang),
-            *output_options(tuple(FORMATS), lang),
-            as_of_option(lang),
-            against_option(lang),
-        ],
-        epilog=say(
-            lang,
-            "Exit status: 0 the document passes (or nothing returns it, with --goal review), if need "
-            "be after --write; 1 edits are needed, or no edit helps; 2 wrong usage, or an input "
-            "that cannot be read; 3 the rules could not be judged.",
-        ),
-    )
+@command(
+    "Say the smallest set of edits that would make a document pass, of those that the rules declare, and what "
+    "could be done instead. The document is taken at its word: what is a fact is never edited away.",
+    file_argument("plan", "The document: JSON, YAML or a filled-in form. “-” is standard input.", "FILE"),
+    flag_option(
+        "write",
+        "Make in the file what a program can make, and mark in it what only a person can say; everything "
+        "else in the file stays as it is. Of a workbook or a Word document only a copy is written: "
+        "--write-to.",
+    ),
+    file_option("write-to", "As --write, but into this file; the document stays as it is."),
+    flag_option("why", "Say also why fewer edits are not enough."),
+    choice_option(
+        "goal",
+        "What the document is to come to: no error and no warning (pass), or no error (review); default: pass.",
+        tuple(goal.value for goal in Goal),
+        default=Goal.PASS.value,
+    ),
+    pack_option(),
+    *output_options(tuple(FORMATS)),
+    AS_OF,
+    against_option(),
+    epilog=N_(
+        "Exit status: 0 the document passes (or nothing returns it, with --goal review), if need "
+        "be after --write; 1 edits are needed, or no edit helps; 2 wrong usage, or an input "
+        "that cannot be read; 3 the rules could not be judged."
+    ),
+)
+def run(
+    lang: Language,
+    *,
+    plan: str,
+    write: bool,
+    write_to: str | None,
+    why: bool,
+    pack: str | None,
+    goal: str,
+    made_as: str,
+    output: str | None,
+    as_of: date | None,
+    against: tuple[str, ...],
+) -> Outcome:
+    """The edits, and the document with them where that is asked for."""
+    keep_inputs((plan, *against), (output,))
+    keep_inputs(against, (write_to,))
+    options = options_asked(pack, lang, as_of)
+    options = replace(options, against=against_given(against, options))
+    given = _given(plan, options)
+    if given.document.faults:
+        return refused_for_faults(
+            given.document,
+            options,
+            N_("{name}: parts of it cannot be understood. Correct the places that are listed, and run fix again."),
+            plan,
+        )
+    target = write_to if write_to is not None else plan if write else None
+    if target is not None:
+        _require_writable(given, target, output, lang)
+    found = fix_document(given.document, _pack_for(given, options), options, Goal(goal))
+    delivered: Delivered | None = None
+    also: tuple[Outcome, ...] = ()
+    if target is not None and found.way is not None:
+        delivered, also = _written(found, given, target, options)
+    layout = layout_for(output)
+    content = import_module(FORMATS[made_as]).render(found, layout, delivered, why=why)
+    note = note_on_against([found.kind], [found.report], options)
+    return Outcome(content, _status(found, delivered), output, is_json=made_as == "json", note=note, also=also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +131,14 @@ class _Given:
 def _given(name: str, options: Options) -> _Given:
     lang = options.lang
     if is_folder(name):
-        refuse(lang, "{name} is a folder; give a file.", name=printable(name))
-    (source,) = (given.source for given in inputs_given((name,), lang))
+        refuse("{name} is a folder; give a file.", name=printable(name))
+    (source,) = (given.source for given in inputs_given((name,)))
     try:
         raw = source if isinstance(source, bytes) else read_file(source)
         suffix = suffix_of(raw, "" if isinstance(source, bytes) else source.suffix)
         return _Given(name, raw, read_plan(raw, options.pack, name=name), suffix)
     except UnreadableError as error:
-        refuse_unreadable(name, error.message(lang), lang)
+        refuse_unreadable(name, error.message(lang))
 
 
 def _require_writable(given: _Given, target: str, output: str | None, lang: Language) -> None:
@@ -163,24 +146,22 @@ def _require_writable(given: _Given, target: str, output: str | None, lang: Lang
     from checker.fixing.writing import COPIED, SUFFIXES
 
     if target == STANDARD_INPUT:
-        refuse(lang, "Standard input cannot be written to; name a file with --write-to.")
+        refuse("Standard input cannot be written to; name a file with --write-to.")
     if given.suffix not in SUFFIXES:
         suffixes = say(lang, ", ").join(SUFFIXES)
         refuse(
-            lang,
             "{name}: only files of these kinds can be written into: {suffixes}. Without --write, the edits are listed.",
             name=printable(given.name),
             suffixes=suffixes,
         )
     if given.suffix in COPIED and Path(target).absolute() == Path(given.name).absolute():
         refuse(
-            lang,
             "{name}: of a workbook or a Word document only a copy is written, as it may lack what is drawn or attached "
             "there. Name a file with --write-to.",
             name=printable(given.name),
         )
     if output is not None and Path(output).absolute() == Path(target).absolute():
-        refuse(lang, "{name} cannot be both the plan and the file for the output.", name=printable(target))
+        refuse("{name} cannot be both the plan and the file for the output.", name=printable(target))
 
 
 def _pack_for(given: _Given, options: Options) -> Pack:
@@ -189,7 +170,6 @@ def _pack_for(given: _Given, options: Options) -> Pack:
     pack = packs_of([report], options).get(report.pack_id or "")
     if pack is None:
         refuse(
-            options.lang,
             "{name}: the plan names no circular whose rules are installed; name the rule pack with --pack.",
             name=printable(given.name),
         )

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-import click
-
-from checker.cli.command import Command
+from checker.cli.command import Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import page
-from checker.cli.options import (
-    ONE_PACK,
-    document_option,
-    output_options,
-    pack_option,
-)
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import document_asked
-from checker.cli.wording import misuse, misused, none_of
+from checker.cli.options import DOCUMENT, ONE_PACK, document_asked, output_options, pack_option
+from checker.cli.outcome import Outcome, misuse, misused, none_of
 from checker.i18n import say
 from checker.model import Language, Number, Text
 from checker.pack.loading import one_pack
 from checker.pack.model import Column, DocumentKind, MemberType, Pack, Table
 from checker.pack.wording import label
 from checker.reporting import items
+from checker.reporting.json import written
 from checker.reporting.nouns import nouns
 from checker.reporting.sections import Passage, TextTable
 
@@ -35,56 +26,36 @@ Row = Mapping[str, Any]
 FORMATS: Final = ("text", "json")
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command, in `lang`."""
-
-    def list_items(
-        pack: str | None,
-        document: str | None,
-        group: str | None,
-        format: str,  # noqa: A002 - click names parameters after their options
-        output: str | None,
-    ) -> Outcome:
-        chosen = one_pack(pack)
-        kind = document_asked(document, chosen, lang)
-        if kind.items is None:
-            misuse(lang, "Documents of the format {document} list no items.", document=kind.format)
-        numbers = _asked(group, kind, chosen, lang)
-        if format == "json":
-            data = [_data(number, chosen.tables[kind.items.table], chosen, lang) for number in numbers]
-            return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
-        return Outcome(_text(numbers, kind, chosen, lang, width(output)), output=output)
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "List the items of a circular that its documents take up: number, what the circular says of each, "
-            "and title.",
-        ),
-        callback=list_items,
-        params=[
-            click.Option(
-                ["--group", "--class", "group"],
-                metavar=say(lang, "CODE"),
-                help=say(lang, "Only items of this group or class."),
-            ),
-            document_option(lang),
-            pack_option(lang, ONE_PACK),
-            *output_options(FORMATS, lang),
-        ],
-    )
+@command(
+    "List the items of a circular that its documents take up: number, what the circular says of each, and title.",
+    Option(["--group", "--class", "group"], "Only items of this group or class.", "CODE"),
+    DOCUMENT,
+    pack_option(ONE_PACK),
+    *output_options(FORMATS),
+)
+def run(
+    lang: Language, *, pack: str | None, document: str | None, group: str | None, made_as: str, output: str | None
+) -> Outcome:
+    """The items of a circular."""
+    chosen = one_pack(pack)
+    kind = document_asked(document, chosen)
+    if kind.items is None:
+        misuse("Documents of the format {document} list no items.", document=kind.format)
+    numbers = _asked(group, kind, chosen)
+    if made_as == "json":
+        data = [_data(number, chosen.tables[kind.items.table], chosen, lang) for number in numbers]
+        return Outcome(written(data), output=output, is_json=True)
+    return Outcome(_text(numbers, kind, chosen, lang, width(output)), output=output)
 
 
-def _asked(group: str | None, kind: DocumentKind, pack: Pack, lang: Language) -> list[Number]:
+def _asked(group: str | None, kind: DocumentKind, pack: Pack) -> list[Number]:
     """The items of a group, or all. Raises `UsageError` for a group that there is not."""
     numbers = items.numbers_of(kind, pack)
     if group is None:
         return list(numbers)
     groups = {str(code) for number in numbers if (code := items.group_of(number, kind, pack)) is not None}
     if group not in groups:
-        misused(none_of(group, sorted(groups), lang))
+        misused(none_of(group, sorted(groups)))
     return [number for number in numbers if str(items.group_of(number, kind, pack)) == group]
 
 

@@ -8,38 +8,27 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import click
-
 from checker.checking import Options
-from checker.cli.command import Command
+from checker.cli.command import command
 from checker.cli.delivery import STANDARD_OUTPUT
 from checker.cli.judging_options import options_asked
 from checker.cli.options import (
-    as_of_option,
-    decisions_option,
+    AS_OF,
+    DECISIONS,
+    LANG,
     file_option,
     files_argument,
     flag_option,
     jobs_option,
-    lang_option,
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
-from checker.cli.reports import (
-    NamedReport,
-    NamedReviews,
-    are_many,
-    packs_of_reviews,
-    report_or_reviews,
-    require_pack,
-)
-from checker.cli.running import packs_of
-from checker.cli.wording import misuse, misused
+from checker.cli.outcome import Outcome, Status, missing, misuse, misused, refuse, refuse_unreadable
+from checker.cli.reports import NamedReport, NamedReviews, are_many, packs_of_reviews, report_or_reviews, require_pack
+from checker.cli.running import keep_inputs, packs_of
 from checker.decisions import Decisions
 from checker.errors import UnreadableError
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.inputs import is_folder
 from checker.labels import VERDICTS
 from checker.model import UNREADABLE, Language, Text, Verdict
@@ -54,107 +43,86 @@ from checker.review_model import DecisionOutcome, ReviewedDecision
 DOCX: Final = ".docx"
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `letter`, in `lang`."""
-
-    def letter(
-        *,
-        files: tuple[str, ...],
-        pack: str | None,
-        output: str | None,
-        template: str | None,
-        write_template: bool,
-        as_of: date | None,
-        decisions: Decisions | None,
-        jobs: int,
-    ) -> Outcome:
-        if output is None:
-            raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
-        if write_template:
-            return Outcome(layout_of("letter", lang), output=output)
-        if not files:
-            raise click.MissingParameter(ctx=click.get_current_context(), param=plans)
-        keep_inputs((*files, *filter(None, (template,))), (output,), lang)
-        options = options_asked(pack, lang, as_of, decisions)
-        if are_many(files):
-            _require_folder(output, files, lang)
-        given = report_or_reviews(files, options, jobs)
-        try:
-            own = None if template is None else read_file(Path(template))
-            if isinstance(given, NamedReviews):
-                if given.is_stored:
-                    _require_folder(output, (), lang)
-                return _letters(given, options, own, output)
-            judged_by = _require_returned(given, options)
-            return Outcome(write_letter(given.report, judged_by, lang, own), output=output)
-        except UnreadableError as error:
-            refuse_unreadable(str(template), error.message(lang), lang)
-
-    plans = files_argument(
+@command(
+    "Write the letter with which a plan is returned for reformulation, as a Word file to "
+    "edit and stamp: the findings numbered by clause, with what to do. What is still to "
+    "be filled in is marked. Of many plans, write one to each whose plan goes back, a reminder to each who has "
+    "sent none, a letter to each whose files cannot be read, and a list that says who gets none and why.",
+    files_argument(
         "files",
-        say(
-            lang,
-            "The plan, or its report as check wrote it as JSON; for letters to all, files, folders and ZIP archives "
-            "with the plans, or the review as JSON.",
-        ),
-        lang,
+        "The plan, or its report as check wrote it as JSON; for letters to all, files, folders and ZIP archives "
+        "with the plans, or the review as JSON.",
         required=False,
-    )
-    output_file = output_option(lang)
-    output_file.help = say(
-        lang,
-        "Write to this file (.docx), all or nothing; it has to be named. For letters to all, a folder, which is new or "
-        "empty.",
-    )
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Write the letter with which a plan is returned for reformulation, as a Word file to "
-            "edit and stamp: the findings numbered by clause, with what to do. What is still to "
-            "be filled in is marked. Of many plans, write one to each whose plan goes back, a reminder to each who has "
-            "sent none, a letter to each whose files cannot be read, and a list that says who gets none and why.",
-        ),
-        callback=letter,
-        params=[
-            plans,
-            pack_option(lang),
-            decisions_option(lang),
-            output_file,
-            file_option(
-                "template", say(lang, "Make the letters with this Word file, a changed copy of the template."), lang
-            ),
-            flag_option(
-                "write-template",
-                say(lang, "Write the template of the letters instead: a Word file to change in Word, for --template."),
-            ),
-            lang_option(lang),
-            as_of_option(lang),
-            jobs_option(lang),
-        ],
-        epilog=say(
-            lang,
-            "Exit status: 0 the letters are written; 1 they are, but a decision does not apply; 2 wrong usage, an "
-            "input that cannot be read, or a plan that is not returned; 3 the rules could not be judged.",
-        ),
-    )
+    ),
+    pack_option(),
+    DECISIONS,
+    output_option(
+        N_(
+            "Write to this file (.docx), all or nothing; it has to be named. For letters to all, a folder, which is "
+            "new or empty."
+        )
+    ),
+    file_option("template", "Make the letters with this Word file, a changed copy of the template."),
+    flag_option(
+        "write-template", "Write the template of the letters instead: a Word file to change in Word, for --template."
+    ),
+    LANG,
+    AS_OF,
+    jobs_option(),
+    epilog=N_(
+        "Exit status: 0 the letters are written; 1 they are, but a decision does not apply; 2 wrong usage, an "
+        "input that cannot be read, or a plan that is not returned; 3 the rules could not be judged."
+    ),
+)
+def run(
+    lang: Language,
+    *,
+    files: tuple[str, ...],
+    pack: str | None,
+    output: str | None,
+    template: str | None,
+    write_template: bool,
+    as_of: date | None,
+    decisions: Decisions | None,
+    jobs: int,
+) -> Outcome:
+    """The letter to one sender, or the letters to all."""
+    if output is None:
+        missing("output")
+    if write_template:
+        return Outcome(layout_of("letter", lang), output=output)
+    if not files:
+        missing("files")
+    keep_inputs((*files, *filter(None, (template,))), (output,))
+    options = options_asked(pack, lang, as_of, decisions)
+    if are_many(files):
+        _require_folder(output, files)
+    given = report_or_reviews(files, options, jobs)
+    try:
+        own = None if template is None else read_file(Path(template))
+        if isinstance(given, NamedReviews):
+            if given.is_stored:
+                _require_folder(output, ())
+            return _letters(given, options, own, output)
+        judged_by = _require_returned(given, options)
+        return Outcome(write_letter(given.report, judged_by, lang, own), output=output)
+    except UnreadableError as error:
+        refuse_unreadable(str(template), error.message(lang))
 
 
-def _require_folder(output: str, files: Iterable[str], lang: Language) -> None:
+def _require_folder(output: str, files: Iterable[str]) -> None:
     """Refuse to write letters anywhere but into a folder of their own.
 
     Among the plans they would be taken for files that were sent, and among those of another day for letters of today.
     """
     folder = Path(output)
     if output == STANDARD_OUTPUT or folder.suffix.lower() == DOCX:
-        misuse(lang, "The letters to all go into a folder of their own. Name one with --output.")
+        misuse("The letters to all go into a folder of their own. Name one with --output.")
     name = printable(output)
     if any(is_folder(file) and folder.resolve().is_relative_to(Path(file).resolve()) for file in files):
-        refuse(lang, "{output}: this folder is among the plans. Name another one.", output=name)
+        refuse("{output}: this folder is among the plans. Name another one.", output=name)
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         refuse(
-            lang,
             "{output}: this is no empty folder, and letters of today would stand among others. Name a new one.",
             output=name,
         )
@@ -177,7 +145,7 @@ def _letters(given: NamedReviews, options: Options, template: bytes | None, outp
         for file in letters.files:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        refuse(lang, "cannot write to {output}: {reason}.", output=printable(output), reason=error.strerror or "")
+        refuse("cannot write to {output}: {reason}.", output=printable(output), reason=error.strerror or "")
     files = tuple(Outcome(content, output=str(folder / file)) for file, content in letters.files.items())
     note = say(lang, "{summary} Written to {output}.", summary=letters.summary, output=printable(output))
     decisions = [each for review in given.reviews for each in review.decisions]
@@ -195,11 +163,11 @@ def _decided(
         for each in correspondents_of(review, packs[review.pack_id]):
             if each.entry.row.file == given.name:
                 if each.purpose is not Purpose.RETURN:
-                    refuse(lang, "{name}: there is nothing to return: {why}.", name=name, why=each.reason)
+                    refuse("{name}: there is nothing to return: {why}.", name=name, why=each.reason)
                 letter = each.write(packs[review.pack_id], lang, template)
                 mine = [decision for decision in review.decisions if decision.office == each.entry.row.office]
                 return Outcome(letter or b"", _status(mine), output)
-    return refuse(lang, "{name}: it is nobody's plan on a roster, so there is nobody to write to.", name=name)
+    return refuse("{name}: it is nobody's plan on a roster, so there is nobody to write to.", name=name)
 
 
 def _status(decisions: Iterable[ReviewedDecision]) -> Status:
@@ -212,7 +180,6 @@ def _require_language(given: NamedReport | NamedReviews, written: Language, lang
     """Refuse what was kept in another language than the letter is to be in."""
     if given.is_stored and written != lang:
         refuse(
-            lang,
             "{name}: this report is in another language than the letter. Give --lang {written}, or the plan itself.",
             name=printable(given.name),
             written=written,
@@ -229,17 +196,15 @@ def _require_returned(given: NamedReport, options: Options) -> Pack:
         misused(reason.in_language(lang))
     if report.verdict is Verdict.UNDETERMINED:
         refuse(
-            lang,
             "{name}: the rules could not be judged, so it is not known whether this plan is to be returned.",
             status=Status.UNTRUSTED,
             name=name,
         )
     if report.findings and report.findings[0].rule == UNREADABLE:
         # It is no document that anybody could formulate anew.
-        refuse_unreadable(given.name, report.findings[0].message.in_language(lang), lang)
+        refuse_unreadable(given.name, report.findings[0].message.in_language(lang))
     if not is_returned(report):
         refuse(
-            lang,
             "{name}: there is nothing to return, as the verdict on this plan is “{verdict}”.",
             name=name,
             verdict=say(lang, VERDICTS[report.verdict]),
@@ -247,8 +212,6 @@ def _require_returned(given: NamedReport, options: Options) -> Pack:
     _require_language(given, report.lang, lang)
     if report.pack_id is None:
         refuse(
-            lang,
-            "{name}: the plan names no circular whose rules are installed; name the rule pack with --pack.",
-            name=name,
+            "{name}: the plan names no circular whose rules are installed; name the rule pack with --pack.", name=name
         )
-    return require_pack(report.pack_id, packs, name, lang)
+    return require_pack(report.pack_id, packs, name)

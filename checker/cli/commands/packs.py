@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from checker.cli.command import Command
+from checker.cli.command import command
 from checker.cli.delivery import width
 from checker.cli.layout import page
 from checker.cli.options import output_options
@@ -15,6 +14,7 @@ from checker.i18n import N_, say
 from checker.model import Language
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
+from checker.reporting.json import written
 from checker.reporting.sections import TextTable
 
 FORMATS: Final = ("text", "json")
@@ -30,29 +30,18 @@ _SHORT: Final = 12
 """So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `packs`, in `lang`."""
-
-    def packs(format: str, output: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
-        installed = [load_pack(id_) for id_ in installed_packs()]
-        if format == "json":
-            data = [_data(pack, lang) for pack in installed]
-            return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
-        return Outcome(_text(installed, lang, width(output)), output=output)
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "List the rule packs that are installed: the circular of each, the documents it is about, how many "
-            "rules it has, its version and its digest.",
-        ),
-        callback=packs,
-        params=[
-            *output_options(FORMATS, lang),
-        ],
-    )
+@command(
+    "List the rule packs that are installed: the circular of each, the documents it is about, how many "
+    "rules it has, its version and its digest.",
+    *output_options(FORMATS),
+)
+def run(lang: Language, *, made_as: str, output: str | None) -> Outcome:
+    """The rule packs that are installed."""
+    installed = [load_pack(id_) for id_ in installed_packs()]
+    if made_as == "json":
+        data = [_data(pack, lang) for pack in installed]
+        return Outcome(written(data), output=output, is_json=True)
+    return Outcome(_text(installed, lang, width(output)), output=output)
 
 
 def _text(packs: Sequence[Pack], lang: Language, columns: int) -> str:

@@ -6,15 +6,23 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from checker.cli.against import against_given, against_option
-from checker.cli.command import Command
-from checker.cli.judging_options import JudgingOptions, options_of_judging
-from checker.cli.options import decisions_option, files_argument
+from checker.cli.command import Command, Option, command
+from checker.cli.judging_options import JUDGING, JudgingOptions
+from checker.cli.options import DECISIONS, files_argument
 from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs
-from checker.cli.running import closed, files_given, packs_of, reviewed, shown_found, status_of
+from checker.cli.running import (
+    against_given,
+    against_option,
+    closed,
+    files_given,
+    keep_inputs,
+    packs_of,
+    reviewed,
+    shown_found,
+    status_of,
+)
 from checker.decisions import Decisions
-from checker.i18n import say
+from checker.i18n import N_
 from checker.model import Language, Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
@@ -22,88 +30,34 @@ from checker.review_model import DecisionOutcome, Review
 from checker.verdict import Say, says_of
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `review`, in `lang`."""
-    return reviewing_command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Review the plans of many senders together, circular by circular: who has sent which "
-            "version, which plans go back and why, what the rules across plans find, and the report "
-            "on each plan.",
-        ),
-        paths=say(
-            lang,
-            "Files, folders and ZIP archives with the plans. “-” is standard input; everything in a folder or an "
-            "archive is accounted for.",
-        ),
-        epilog=say(
-            lang,
-            "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something "
-            "is, in a plan or across them, or a decision does not apply; 2 an input cannot be read or breaks the plan "
-            "format; 3 the rules could not be judged. Superseded plans, drafts beside a submitted plan, copies and "
-            "what is no plan file have no say.",
-        ),
+def reviewing_command(explanation: str, paths: str, against: Option, *, epilog: str) -> Command:
+    """A command that reviews documents: the files `paths`, which are held `against` others."""
+    return command(explanation, files_argument("paths", paths), against, DECISIONS, *JUDGING, epilog=epilog)(_review)
+
+
+def _review(
+    lang: Language, *, paths: tuple[str, ...], decisions: Decisions | None, against: tuple[str, ...], **given: Any
+) -> Outcome:
+    asked = JudgingOptions(**given)
+    pack = None if asked.pack is None else load_pack(asked.pack)
+    wanted = asked.wanted(many=False)
+    keep_inputs((*paths, *against), (each.output for each in wanted))
+    if asked.show_files:
+        return shown_found(files_given(paths, pack), asked.output, lang)
+    options = asked.options(pack, lang)
+    options = replace(options, decisions=decisions, against=against_given(against, options))
+    _, reviews = reviewed(paths, options, asked.jobs)
+    packs = packs_of(reviews, options)
+    rendered = tuple(
+        Outcome(each.format.render_reviews(reviews, packs, each.layout), output=each.output, is_json=each.is_json)
+        for each in wanted
     )
-
-
-def reviewing_command(
-    name: str,
-    lang: Language,
-    *,
-    help: str,  # noqa: A002 - what click calls it
-    paths: str,
-    epilog: str,
-    needs_plans: bool = False,
-) -> Command:
-    """A command that reviews documents; `needs_plans` where it is nothing without what they are held against."""
-
-    def review(paths: tuple[str, ...], decisions: Decisions | None, against: tuple[str, ...], **given: Any) -> Outcome:
-        asked = JudgingOptions(**given)
-        pack = None if asked.pack is None else load_pack(asked.pack)
-        wanted = asked.wanted(lang, many=False)
-        keep_inputs((*paths, *against), (each.output for each in wanted), lang)
-        if asked.show_files:
-            return shown_found(files_given(paths, pack, lang), asked.output, lang)
-        options = asked.options(pack, lang)
-        options = replace(options, decisions=decisions, against=against_given(against, options))
-        _, reviews = reviewed(paths, options, asked.jobs, lang)
-        packs = packs_of(reviews, options)
-        rendered = tuple(
-            Outcome(each.format.render_reviews(reviews, packs, each.layout), output=each.output, is_json=each.is_json)
-            for each in wanted
-        )
-        says = set().union(*map(says_of, reviews))
-        if any(_is_owed(review, pack) for review in reviews for pack in [packs[review.pack_id]]):
-            says.add(Say(Verdict.PASS, frozenset({Severity.ERROR})))
-        settled = all(each.outcome is DecisionOutcome.APPLIED for review in reviews for each in review.decisions)
-        status = max(status_of(says, asked.fail_on), Status.GOOD if settled else Status.FOUND)
-        return closed(Outcome("", status, also=rendered), wanted, lang)
-
-    return Command(
-        name,
-        lang,
-        help=help,
-        callback=review,
-        params=[
-            files_argument("paths", paths, lang),
-            against_option(
-                lang,
-                say(
-                    lang,
-                    "The compilation of the plans as JSON, or a plan; may be given several times. Who has one here is "
-                    "to report.",
-                )
-                if needs_plans
-                else None,
-                required=needs_plans,
-            ),
-            decisions_option(lang),
-            *options_of_judging(lang),
-        ],
-        epilog=epilog,
-    )
+    says = set().union(*map(says_of, reviews))
+    if any(_is_owed(review, pack) for review in reviews for pack in [packs[review.pack_id]]):
+        says.add(Say(Verdict.PASS, frozenset({Severity.ERROR})))
+    settled = all(each.outcome is DecisionOutcome.APPLIED for review in reviews for each in review.decisions)
+    status = max(status_of(says, asked.fail_on), Status.GOOD if settled else Status.FOUND)
+    return closed(Outcome("", status, also=rendered), wanted, lang)
 
 
 def _is_owed(review: Review, pack: Pack) -> bool:
@@ -115,3 +69,21 @@ def _is_owed(review: Review, pack: Pack) -> bool:
         if state.state == Severity.ERROR
         for each in told.offices
     )
+
+
+run = reviewing_command(
+    N_(
+        "Review the plans of many senders together, circular by circular: who has sent which version, which plans go "
+        "back and why, what the rules across plans find, and the report on each plan."
+    ),
+    N_(
+        "Files, folders and ZIP archives with the plans. “-” is standard input; everything in a folder or an archive "
+        "is accounted for."
+    ),
+    against_option(),
+    epilog=N_(
+        "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is, in a plan or across "
+        "them, or a decision does not apply; 2 an input cannot be read or breaks the plan format; 3 the rules could "
+        "not be judged. Superseded plans, drafts beside a submitted plan, copies and what is no plan file have no say."
+    ),
+)

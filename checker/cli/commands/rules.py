@@ -5,21 +5,13 @@ With a command after it, it is the group of tools for authors of rules.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
-
-import click
 
 from checker.cli.command import LazyGroup, Listed
 from checker.cli.delivery import width
 from checker.cli.layout import page, paragraph
-from checker.cli.options import (
-    ONE_PACK,
-    flag_option,
-    output_options,
-    pack_option,
-)
+from checker.cli.options import ONE_PACK, flag_option, output_options, pack_option
 from checker.cli.outcome import Outcome
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
@@ -28,6 +20,7 @@ from checker.pack.loading import one_pack
 from checker.pack.model import Pack, Rule
 from checker.pack.traceability import Statement, load_traceability, totals_of
 from checker.reporting.columns import columns
+from checker.reporting.json import written
 from checker.reporting.naming import clause_label
 from checker.reporting.sections import Passage, TextTable
 
@@ -47,34 +40,26 @@ _COLUMNS: Final = (N_("Rule"), N_("Severity"), N_("Clause", context="column"), N
 _IN_PRINCIPLE: Final = "*"
 
 
-def make_command(name: str, lang: Language) -> LazyGroup:
-    """The group `rules`, in `lang`."""
+def _list(lang: Language, *, pack: str | None, made_as: str, output: str | None, traceability: bool) -> Outcome:
+    chosen = one_pack(pack)
+    if made_as == "json":
+        data = _traceability_data(chosen, lang) if traceability else _data(chosen, lang)
+        return Outcome(written(data), output=output, is_json=True)
+    text = _traceability_text if traceability else _text
+    return Outcome(text(chosen, lang, width(output)), output=output)
 
-    def rules(pack: str | None, format: str, output: str | None, *, traceability: bool) -> Outcome:  # noqa: A002 - click names parameters after their options
-        chosen = one_pack(pack)
-        if format == "json":
-            data = _traceability_data(chosen, lang) if traceability else _data(chosen, lang)
-            return Outcome(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output=output, is_json=True)
-        text = _traceability_text if traceability else _text
-        return Outcome(text(chosen, lang, width(output)), output=output)
 
-    params: list[click.Parameter] = [
-        flag_option(
-            "traceability", say(lang, "Instead, list the circular's statements and the rules that judge them.")
-        ),
-        pack_option(lang, ONE_PACK),
-        *output_options(FORMATS, lang),
-    ]
-    epilog = say(lang, "Help on a command: plancheck rules COMMAND --help")
-    return LazyGroup(
-        name,
-        lang,
-        COMMANDS,
-        params,
-        help=say(lang, "List the rules of a rule pack; with a command, help their authors."),
-        epilog=epilog,
-        alone=rules,
-    )
+run = LazyGroup(
+    COMMANDS,
+    [
+        flag_option("traceability", "Instead, list the circular's statements and the rules that judge them."),
+        pack_option(ONE_PACK),
+        *output_options(FORMATS),
+    ],
+    help=N_("List the rules of a rule pack; with a command, help their authors."),
+    epilog=N_("Help on a command: plancheck rules COMMAND --help"),
+    alone=_list,
+)
 
 
 def _text(pack: Pack, lang: Language, width: int) -> str:

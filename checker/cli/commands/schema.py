@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from checker.cli.command import Argument, Command
-from checker.cli.options import OneOf, document_option, lang_option, output_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import document_asked
-from checker.cli.wording import misuse
-from checker.i18n import N_, say
+from checker.cli.command import Argument, command
+from checker.cli.options import DOCUMENT, LANG, document_asked, one_of, output_option, pack_option
+from checker.cli.outcome import Outcome, misuse
+from checker.i18n import N_
 from checker.model import Language
 from checker.pack.loading import one_pack
+from checker.reporting.json import written
 from checker.resources import schema_bytes
 
 PLAN: Final = "plan"
@@ -37,38 +36,24 @@ _OPEN: Final = "provincial-plan"
 """The schema of a plan where no rule pack says which, and fills in its lists."""
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `schema`, in `lang`."""
-
-    def schema(schema: str, pack: str | None, document: str | None, output: str | None) -> Outcome:
-        if schema == PLAN:
-            return Outcome(_plan_schema(pack, document, lang), output=output, is_json=True)
-        if pack is not None or document is not None:
-            misuse(lang, "A rule pack and a kind of document go only with the schema of a plan.")
-        return Outcome(schema_bytes(schema), output=output, is_json=True)
-
-    explanation = say(lang, "Which schema: {names}.", names=say(lang, ", ").join(SCHEMAS))
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Print the JSON Schema of a file that plancheck reads, or of what a command prints with --format json.",
-        ),
-        callback=schema,
-        params=[
-            Argument("schema", explanation, metavar=say(lang, "NAME"), **OneOf(SCHEMAS, lang).settings),
-            pack_option(
-                lang, N_("For a plan: the rule pack whose lists are filled in, an id or a folder (default: none).")
-            ),
-            document_option(lang),
-            output_option(lang),
-            lang_option(lang),
-        ],
-    )
+@command(
+    "Print the JSON Schema of a file that plancheck reads, or of what a command prints with --format json.",
+    Argument("schema", "Which schema: {choices}.", "NAME", **one_of(SCHEMAS)),
+    pack_option(N_("For a plan: the rule pack whose lists are filled in, an id or a folder (default: none).")),
+    DOCUMENT,
+    output_option(),
+    LANG,
+)
+def run(lang: Language, *, schema: str, pack: str | None, document: str | None, output: str | None) -> Outcome:
+    """The schema."""
+    if schema == PLAN:
+        return Outcome(_plan_schema(pack, document, lang), output=output, is_json=True)
+    if pack is not None or document is not None:
+        misuse("A rule pack and a kind of document go only with the schema of a plan.")
+    return Outcome(schema_bytes(schema), output=output, is_json=True)
 
 
-def _plan_schema(pack: str | None, document: str | None, lang: Language) -> str:
+def _plan_schema(pack: str | None, document: str | None, lang: Language) -> bytes:
     """The schema of a kind of document, for an editor: by a rule pack with its lists filled in, else open."""
     from checker.office.guidance import capitalised
     from checker.schema.published import for_editors
@@ -77,7 +62,7 @@ def _plan_schema(pack: str | None, document: str | None, lang: Language) -> str:
         shown = for_editors(json.loads(schema_bytes(_OPEN)), None, lang)
     else:
         chosen = one_pack(pack)
-        kind = document_asked(document, chosen, lang)
+        kind = document_asked(document, chosen)
         title = capitalised(kind.document.in_language(lang))
         shown = for_editors(kind.schema.node, chosen.label, lang, title)
-    return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+    return written(shown)

@@ -11,22 +11,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from checker.checking import pack_named_by
-from checker.cli.against import against_given, against_option
-from checker.cli.command import Argument, Command
+from checker.cli.command import Argument, Option, command
 from checker.cli.delivery import is_terminal, writes_utf8
 from checker.cli.judging_options import options_asked
-from checker.cli.options import (
-    ONE_PACK,
-    choice_option,
-    file_option,
-    flag_option,
-    lang_option,
-    output_option,
-    pack_option,
-)
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import keep_inputs, refuse_unreadable
-from checker.cli.wording import hint_at, misuse, misused, none_of
+from checker.cli.options import LANG, ONE_PACK, file_option, flag_option, format_option, output_option, pack_option
+from checker.cli.outcome import Outcome, missing, misuse, misused, none_of, refuse_unreadable
+from checker.cli.running import against_given, against_option, keep_inputs
 from checker.errors import UnreadableError
 from checker.i18n import say
 from checker.model import Language, Text
@@ -36,99 +26,7 @@ from checker.pack.loading import installed_packs, load_pack, one_pack
 from checker.pack.model import DocumentKind, Pack
 from checker.readers.files import read_file
 from checker.reporting.printable import printable
-
-
-def make_command(name: str, lang: Language) -> Command:
-    """The command `template`, in `lang`."""
-
-    def template(
-        office: str | None,
-        *,
-        pack: str | None,
-        document: str | None,
-        output: str | None,
-        format_: str | None,
-        layout: str | None,
-        write_layout: bool,
-        against: tuple[str, ...],
-    ) -> Outcome:
-        if write_layout:
-            from checker.office.rendering import layout_of
-
-            if is_terminal(output):
-                raise click.MissingParameter(ctx=click.get_current_context(), param=output_file)
-            return Outcome(layout_of("form", lang), output=output)
-        if against:
-            chosen, kind, office, other = _meant(office, against, pack, document, lang)
-        elif office is None:
-            raise click.MissingParameter(ctx=click.get_current_context(), param=sender)
-        else:
-            chosen, other = one_pack(pack), None
-            kind = _kind_of(office, document, chosen, lang)
-        made_as = format_ or _format_of(output)
-        if made_as not in blanks_of(kind):
-            misused(not_offered(chosen, kind).in_language(lang))
-        keep_inputs((layout,) if layout else (), (output,), lang)
-        if layout is None:
-            content = blank_document(made_as, chosen, kind, office, lang, other=other)
-        else:
-            content = _laid_out(layout, made_as, office, chosen, kind, lang, other)
-        if made_as != BLANKS[0]:
-            if is_terminal(output):
-                misuse(
-                    lang,
-                    "A template in the format {format} is no text that a terminal shows. Name a file with --output.",
-                    format=made_as,
-                )
-            return Outcome(content, output=output)
-        return Outcome(content.decode(), output=output, note=_encoding_note(output, lang))
-
-    format_option = choice_option("format", say(lang, "Form of the output (default: text)."), BLANKS, lang)
-    format_option.name, format_option.help = (
-        "format_",
-        say(lang, "What to make (default: what the suffix of --output says, else yaml)."),
-    )
-
-    output_file = output_option(lang)
-    sender = Argument(
-        "office",
-        say(lang, "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN)."),
-        required=False,
-        metavar=say(lang, "SENDER"),
-        shell_complete=_complete_senders,
-    )
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Print a document of a sender to fill in, as commented YAML, a workbook (XLSX) or a Word document (DOCX): "
-            "what it has to take up prepared, the rest to choose from.",
-        ),
-        callback=template,
-        params=[
-            sender,
-            pack_option(lang, ONE_PACK),
-            click.Option(
-                ["--document"],
-                metavar=say(lang, "FORMAT"),
-                help=say(lang, "The kind of document, by its format (default: the first that such a sender sends)."),
-            ),
-            against_option(
-                lang,
-                say(lang, "Fill in what this plan, or the one of the sender in this compilation, says already."),
-            ),
-            format_option,
-            file_option(
-                "layout", say(lang, "Lay the Word document out as this Word file, a changed copy of ours."), lang
-            ),
-            flag_option(
-                "write-layout", say(lang, "Write our layout instead: a Word file to change in Word, for --layout.")
-            ),
-            output_file,
-            lang_option(lang),
-        ],
-    )
+from checker.schema.nearness import nearest, offered
 
 
 def _complete_senders(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -149,6 +47,71 @@ def _complete_senders(_ctx: click.Context, _param: click.Parameter, incomplete: 
     ]
 
 
+@command(
+    "Print a document of a sender to fill in, as commented YAML, a workbook (XLSX) or a Word document (DOCX): "
+    "what it has to take up prepared, the rest to choose from.",
+    Argument(
+        "office",
+        "Code of the sender, as in the circular's roster (of an office, ISO 3166-2:CN).",
+        "SENDER",
+        required=False,
+        shell_complete=_complete_senders,
+    ),
+    pack_option(ONE_PACK),
+    Option(
+        "--document", "The kind of document, by its format (default: the first that such a sender sends).", "FORMAT"
+    ),
+    against_option("Fill in what this plan, or the one of the sender in this compilation, says already."),
+    format_option("What to make (default: what the suffix of --output says, else yaml).", BLANKS),
+    file_option("layout", "Lay the Word document out as this Word file, a changed copy of ours."),
+    flag_option("write-layout", "Write our layout instead: a Word file to change in Word, for --layout."),
+    output_option(),
+    LANG,
+)
+def run(
+    lang: Language,
+    *,
+    office: str | None,
+    pack: str | None,
+    document: str | None,
+    output: str | None,
+    made_as: str | None,
+    layout: str | None,
+    write_layout: bool,
+    against: tuple[str, ...],
+) -> Outcome:
+    """The document to fill in."""
+    if write_layout:
+        from checker.office.rendering import layout_of
+
+        if is_terminal(output):
+            missing("output")
+        return Outcome(layout_of("form", lang), output=output)
+    if against:
+        chosen, kind, office, other = _meant(office, against, pack, document, lang)
+    elif office is None:
+        missing("office")
+    else:
+        chosen, other = one_pack(pack), None
+        kind = _kind_of(office, document, chosen, lang)
+    made_as = made_as or _format_of(output)
+    if made_as not in blanks_of(kind):
+        misused(not_offered(chosen, kind).in_language(lang))
+    keep_inputs((layout,) if layout else (), (output,))
+    if layout is None:
+        content = blank_document(made_as, chosen, kind, office, lang, other=other)
+    else:
+        content = _laid_out(layout, made_as, office, chosen, kind, lang, other)
+    if made_as != BLANKS[0]:
+        if is_terminal(output):
+            misuse(
+                "A template in the format {format} is no text that a terminal shows. Name a file with --output.",
+                format=made_as,
+            )
+        return Outcome(content, output=output)
+    return Outcome(content.decode(), output=output, note=_encoding_note(output, lang))
+
+
 def _meant(
     office: str | None, against: tuple[str, ...], named: str | None, document: str | None, lang: Language
 ) -> tuple[Pack, DocumentKind, str, Mapping[str, Any]]:
@@ -159,14 +122,14 @@ def _meant(
     others = against_given(against, options_asked(named, lang)) or {}
     senders = {sender for _, sender in others}
     if office is None and len(senders) > 1:
-        misuse(lang, "There are plans of several senders in these files; say of which: SENDER.")
+        misuse("There are plans of several senders in these files; say of which: SENDER.")
     office = office or next(iter(senders), "")
     pack = pack_named_by(next((held[0].data for held in others.values()), None)) if named is None else load_pack(named)
     for kind in () if pack is None else pack.documents.values():
         found = None if kind.against is None else others.get((kind.against.document, office))
         if pack is not None and found is not None and document in (None, kind.format):
             return pack, kind, office, found[0].data
-    return misuse(lang, "Nothing that “{office}” sends is held against these files.", office=printable(office))
+    return misuse("Nothing that “{office}” sends is held against these files.", office=printable(office))
 
 
 def _laid_out(
@@ -180,11 +143,11 @@ def _laid_out(
 ) -> bytes:
     """The Word document, laid out by a file; refuses what cannot be one."""
     if format_ != "docx":
-        misuse(lang, "A layout is for a Word document: give --format docx, or name a .docx file with --output.")
+        misuse("A layout is for a Word document: give --format docx, or name a .docx file with --output.")
     try:
         return blank_document(format_, pack, kind, sender, lang, read_file(Path(layout)), other)
     except UnreadableError as error:
-        refuse_unreadable(layout, error.message(lang), lang)
+        refuse_unreadable(layout, error.message(lang))
 
 
 def _format_of(output: str | None) -> str:
@@ -207,16 +170,15 @@ def _encoding_note(output: str | None, lang: Language) -> str | None:
 def _kind_of(sender: str, named: str | None, pack: Pack, lang: Language) -> DocumentKind:
     """The kind of document that was named, or the first that such a sender sends."""
     if named is not None and named not in pack.documents:
-        misused(none_of(named, pack.documents, lang))
+        misused(none_of(named, pack.documents))
     kinds = [kind for kind in pack.documents.values() if named in (None, kind.format)]
     for kind in kinds:
         if sender in senders_of(pack, kind):
             return kind
     names = {code: pack.label(kind.roster, code) for kind in kinds for code in senders_of(pack, kind)}
     return misuse(
-        lang,
         "Nobody with the code “{office}” sends documents; these do: {offices}.",
-        hint_at(sender, names, lang) or hint_at(_by_name(sender, names) or "", names, lang),
+        offered(nearest(sender, names) or _by_name(sender, names)),
         office=printable(sender),
         offices=say(lang, ", ").join(names),
     )

@@ -6,29 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from checker.cli.against import against_given, against_option
-from checker.cli.command import Command
-from checker.cli.delivery import shows_colour, width
+from checker.cli.command import command
+from checker.cli.delivery import layout_for
 from checker.cli.judging_options import options_asked
-from checker.cli.options import (
-    as_of_option,
-    file_argument,
-    files_argument,
-    output_options,
-    pack_option,
-)
-from checker.cli.outcome import Outcome, Status
-from checker.cli.refusals import keep_inputs, refuse, refuse_unreadable
+from checker.cli.options import AS_OF, file_argument, files_argument, output_options, pack_option
+from checker.cli.outcome import Outcome, Status, misuse, refuse, refuse_unreadable
 from checker.cli.reports import are_many
-from checker.cli.running import files_given, inputs_given
-from checker.cli.wording import misuse
+from checker.cli.running import against_given, against_option, files_given, inputs_given, keep_inputs
 from checker.errors import UnreadableError
-from checker.i18n import say
+from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import STANDARD_INPUT, is_folder
 from checker.model import Language
 from checker.pack.model import Pack
-from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.verifying.keeping import kept_of
@@ -44,88 +34,69 @@ _STATUS: Final = {
 """What an outcome makes the exit status; any other one means that something was found."""
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `verify`, in `lang`."""
-
-    def verify_report(
-        report: str,
-        plans: tuple[str, ...],
-        pack: str | None,
-        format: str,  # noqa: A002 - click names parameters after their options
-        output: str | None,
-        as_of: date | None,
-        against: tuple[str, ...],
-    ) -> Outcome:
-        if is_folder(report):
-            refuse(lang, "{name} is a folder; give a file.", name=printable(report))
-        if report == STANDARD_INPUT and STANDARD_INPUT in plans:
-            misuse(lang, "Standard input can be read only once.")
-        keep_inputs((report, *plans, *against), (output,), lang)
-        options = options_asked(pack, lang)
-        held = against_given(against, options)
-        found = _found(plans, options.pack, lang)
-        (kept,) = inputs_given((report,), lang)
-        try:
-            verification = verify(kept_of(kept), report, found, pack=options.pack, as_of=as_of, lang=lang, against=held)
-        except UnreadableError as error:
-            refuse_unreadable(report, error.message(lang), lang)
-        return Outcome(
-            _rendered(verification, format, output, lang), _status(verification), output, is_json=format == "json"
-        )
-
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Judge the plans of a stored report again and say whether it still holds: the same "
-            "plans, byte for byte, the same rule pack, and the same findings, verdict and "
-            "statuses. Plans are found by their digest, whatever they are called now.",
-        ),
-        callback=verify_report,
-        params=[
-            file_argument(
-                "report",
-                say(
-                    lang,
-                    "What check or review wrote as json or ndjson: one report, several, or a review. “-” "
-                    "is standard input.",
-                ),
-                say(lang, "REPORT"),
-            ),
-            files_argument(
-                "plans",
-                say(lang, "The plans that it is on. A folder means the plan files under it."),
-                lang,
-            ),
-            pack_option(
-                lang,
-                "Rule pack to judge by: an id, or a folder (default: the one the report names, where it is installed).",
-            ),
-            *output_options(_FORMATS, lang),
-            as_of_option(lang),
-            against_option(lang),
-        ],
-        epilog=say(
-            lang,
-            "The day for which a plan is checked does not stand in its report: give the same --as-of as then. What a "
-            "report was held against is found by its digest, among the files given or beside them or the report; "
-            "--against names another file.\n\n"
-            "Exit status, the highest that applies: 0 everything holds; 1 something does not, or "
-            "its plan or its rule pack is not here; 2 wrong usage, or a report or a plan that "
-            "cannot be read; 3 the rules could not be judged.",
-        ),
+@command(
+    "Judge the plans of a stored report again and say whether it still holds: the same "
+    "plans, byte for byte, the same rule pack, and the same findings, verdict and "
+    "statuses. Plans are found by their digest, whatever they are called now.",
+    file_argument(
+        "report",
+        "What check or review wrote as json or ndjson: one report, several, or a review. “-” is standard input.",
+        "REPORT",
+    ),
+    files_argument("plans", "The plans that it is on. A folder means the plan files under it."),
+    pack_option(
+        "Rule pack to judge by: an id, or a folder (default: the one the report names, where it is installed)."
+    ),
+    *output_options(_FORMATS),
+    AS_OF,
+    against_option(),
+    epilog=N_(
+        "The day for which a plan is checked does not stand in its report: give the same --as-of as then. What a "
+        "report was held against is found by its digest, among the files given or beside them or the report; "
+        "--against names another file.\n\n"
+        "Exit status, the highest that applies: 0 everything holds; 1 something does not, or "
+        "its plan or its rule pack is not here; 2 wrong usage, or a report or a plan that "
+        "cannot be read; 3 the rules could not be judged."
+    ),
+)
+def run(
+    lang: Language,
+    *,
+    report: str,
+    plans: tuple[str, ...],
+    pack: str | None,
+    made_as: str,
+    output: str | None,
+    as_of: date | None,
+    against: tuple[str, ...],
+) -> Outcome:
+    """Whether the report still holds."""
+    if is_folder(report):
+        refuse("{name} is a folder; give a file.", name=printable(report))
+    if report == STANDARD_INPUT and STANDARD_INPUT in plans:
+        misuse("Standard input can be read only once.")
+    keep_inputs((report, *plans, *against), (output,))
+    options = options_asked(pack, lang)
+    held = against_given(against, options)
+    found = _found(plans, options.pack)
+    (kept,) = inputs_given((report,))
+    try:
+        verification = verify(kept_of(kept), report, found, pack=options.pack, as_of=as_of, lang=lang, against=held)
+    except UnreadableError as error:
+        refuse_unreadable(report, error.message(lang))
+    return Outcome(
+        _rendered(verification, made_as, output, lang), _status(verification), output, is_json=made_as == "json"
     )
 
 
-def _found(paths: tuple[str, ...], pack: Pack | None, lang: Language) -> Sequence[FoundFile]:
+def _found(paths: tuple[str, ...], pack: Pack | None) -> Sequence[FoundFile]:
     """The files that were named, and all that a review finds in the folders and archives."""
     found: list[FoundFile] = []
     for path in paths:
         if are_many((path,)):
-            found += files_given((path,), pack, lang)
+            found += files_given((path,), pack)
         else:
-            found += [FoundFile(each.name, each) for each in inputs_given((path,), lang)]
+            found += [FoundFile(each.name, each) for each in inputs_given((path,))]
     return found
 
 
@@ -134,7 +105,7 @@ def _rendered(verification: Verification, format_: str, output: str | None, lang
         return written(verification.to_dict())
     from checker.verifying.text import render
 
-    return render(verification, Layout(width(output), shows_colour(output)), lang)
+    return render(verification, layout_for(output), lang)
 
 
 def _status(verification: Verification) -> Status:

@@ -18,7 +18,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from checker.i18n import text
 from checker.model import Text
 from checker.reporting import comparison_sections, naming, roster
-from checker.reporting.html_page import findings, wording
+from checker.reporting.html_page import offices, wording
 from checker.reporting.html_page import page as pages
 from checker.reporting.html_page.page import HtmlPage
 from checker.reporting.nouns import nouns
@@ -97,7 +97,7 @@ def _environment(package: str) -> Environment:
         naming=naming,
         roster_names=roster,
         comparisons=comparison_sections,
-        findings_of=findings,
+        findings_of=offices,
         pages=pages,
         wording=wording,
         totals_of=lambda made: wording.both(partial(totals_line, made)),

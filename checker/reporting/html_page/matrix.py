@@ -10,8 +10,7 @@ from checker.i18n import N_, text
 from checker.model import Number, RuleStatus, Severity, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, items
-from checker.reporting.html_page.findings import FindingView, worst
-from checker.reporting.html_page.offices import SenderShown
+from checker.reporting.html_page.offices import FindingView, SenderShown, worst
 from checker.reporting.html_page.wording import Badge, told
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import printable

@@ -12,9 +12,9 @@ from checker.i18n import N_, say, text
 from checker.model import Finding, Language, Report, RuleStatus, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import assessment, naming, roster
-from checker.reporting.html_page.findings import FindingView
 from checker.reporting.html_page.matrix import Matrix, matrix_of
 from checker.reporting.html_page.offices import (
+    FindingView,
     SenderShown,
     day_rules,
     days_of,

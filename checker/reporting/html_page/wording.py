@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from checker.i18n import N_, say, text
+from checker.i18n import say, text
 from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import LANGUAGES, Language, RuleStatus, Severity, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
@@ -16,16 +16,6 @@ from checker.reporting import naming, roster
 from checker.reporting.nouns import nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import RosterStanding
-
-_MEANINGS: Final[Mapping[str, str]] = {
-    "returned": N_("returned by decision, to be sent again"),
-    "accepted": N_("accepted by decision"),
-    "draft": N_("nothing is submitted yet, so nothing counts"),
-    "unread": N_("what was sent cannot be read"),
-    "unclear": N_("no telling which of the files is the one"),
-    "absent": N_("no {document} of the {sender} is among the files"),
-}
-"""What a standing means that is no verdict."""
 
 _WITHOUT_VERDICT: Final = (RosterStanding.DRAFT, RosterStanding.UNCLEAR, RosterStanding.UNREAD, RosterStanding.ABSENT)
 """Standings of which no verdict counts."""
@@ -137,5 +127,5 @@ def _capitalized(words: Text) -> Text:
 def standing_meaning(standing: RosterStanding, kind: DocumentKind | None, pack: Pack | None) -> Text:
     """What a standing means, of documents of a kind."""
     verdict = next((verdict for verdict in Verdict if verdict.value == standing.value), None)
-    message = _MEANINGS[standing.value] if verdict is None else naming.meaning_of_verdict(verdict, pack)
+    message = naming.MEANINGS[standing] if verdict is None else naming.meaning_of_verdict(verdict, pack)
     return text(message, **nouns(kind))

@@ -1,1 +1,1 @@
-"""The commands under `plancheck rules`, for authors of rule packs: each module has `make_command(name, lang)`."""
+"""The commands under `plancheck rules`, for authors of rule packs: a module each, whose command is called `run`."""

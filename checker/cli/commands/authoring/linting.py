@@ -6,22 +6,21 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
-import click
 from msgspec import Meta
 
 from checker.authoring.lint.looking import look_over
 from checker.authoring.lint.model import LINTS, Lint
-from checker.cli.command import Command
+from checker.cli.command import Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
-from checker.cli.options import OneOf, output_options, pack_argument
+from checker.cli.options import PACK, one_of, output_options
 from checker.cli.outcome import Outcome, Status
 from checker.errors import PackError, PackFault
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Digest, Language, Ordinal, Output, Passage, Severity, SeverityCounts, Version
 from checker.pack.loading import load_pack, pack_folder
-from checker.reporting.github import COMMANDS, command
+from checker.reporting.github import COMMANDS, workflow_command
 from checker.reporting.json import written
 from checker.reporting.printable import flowing, printable
 
@@ -59,8 +58,7 @@ class LintedPackJson(Output, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="Its id, which is the name of its folder.")]
     version: Annotated[Version | None, Meta(description="Null where the pack is broken.")]
     digest: Annotated[
-        Digest | None,
-        Meta(description="SHA-256 over the files that the pack judges by; null where it is broken."),
+        Digest | None, Meta(description="SHA-256 over the files that the pack judges by; null where it is broken.")
     ]
 
 
@@ -103,49 +101,28 @@ FAULTS_OR_LINTS: Final = {
 """What the schema says beside the members: lints and faults are not mixed."""
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `rules lint`, in `lang`."""
-
-    def lint(pack: str | None, ignored: tuple[str, ...], format: str, output: str | None) -> Outcome:  # noqa: A002 - click names parameters after their options
-        lints = _look(pack_folder(pack), Path.cwd(), ignored, lang)
-        return Outcome(_rendered(lints, format, output, lang), _status(lints), output=output, is_json=format == "json")
-
-    def convert(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-        for value in values:
-            known.convert(ctx, param, value)
-        return values
-
-    known = OneOf(LINTS, lang)
-    ignore = click.Option(
+@command(
+    "Look a rule pack over for what its schema cannot find: texts in the wrong language "
+    "or with the wrong punctuation, rules without cases or without a statement, rules "
+    "that always fire together, names that nothing uses, and whatever is still to be "
+    "filled in. Of a broken rule pack, every fault is listed.",
+    PACK,
+    Option(
         ["--ignore", "ignored"],
+        "Leave this kind of lint out; may be given several times.",
+        "LINT",
         multiple=True,
-        callback=convert,
-        shell_complete=known.complete,
-        metavar=say(lang, "LINT"),
-        help=say(lang, "Leave this kind of lint out; may be given several times."),
-    )
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Look a rule pack over for what its schema cannot find: texts in the wrong language "
-            "or with the wrong punctuation, rules without cases or without a statement, rules "
-            "that always fire together, names that nothing uses, and whatever is still to be "
-            "filled in. Of a broken rule pack, every fault is listed.",
-        ),
-        callback=lint,
-        params=[
-            pack_argument(lang),
-            ignore,
-            *output_options(FORMATS, lang),
-        ],
-        epilog=say(
-            lang,
-            "Exit status: 0 nothing, or notes only; 1 an error or a warning; 2 wrong usage; 3 "
-            "the rule pack cannot be used.",
-        ),
-    )
+        **one_of(LINTS),
+    ),
+    *output_options(FORMATS),
+    epilog=N_(
+        "Exit status: 0 nothing, or notes only; 1 an error or a warning; 2 wrong usage; 3 the rule pack cannot be used."
+    ),
+)
+def run(lang: Language, *, pack: str | None, ignored: tuple[str, ...], made_as: str, output: str | None) -> Outcome:
+    """What looks wrong in a rule pack."""
+    lints = _look(pack_folder(pack), Path.cwd(), ignored, lang)
+    return Outcome(_rendered(lints, made_as, output, lang), _status(lints), output=output, is_json=made_as == "json")
 
 
 def _look(folder: Path, here: Path, ignored: Collection[str], lang: Language) -> LintsJson:
@@ -205,7 +182,7 @@ def _command(lint: LintJson, lang: Language) -> str:
     if lint.line is not None:
         values["line"] = str(lint.line)
     lines = [lint.message] if lint.fix is None else [lint.message, say(lang, "To do: {fix}", fix=lint.fix)]
-    return command(COMMANDS[lint.severity], {**values, "title": lint.lint}, "\n".join(map(flowing, lines)))
+    return workflow_command(COMMANDS[lint.severity], {**values, "title": lint.lint}, "\n".join(map(flowing, lines)))
 
 
 def _lines(lint: LintJson, lang: Language, columns: int) -> Iterator[str]:

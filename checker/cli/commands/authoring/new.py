@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import click
-
 from checker.authoring.scaffold import (
     Outline,
     cases_text,
@@ -21,15 +19,13 @@ from checker.authoring.scaffold import (
     read_outline,
     rule_text,
 )
-from checker.cli.command import Argument, Command
+from checker.cli.command import Argument, Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
-from checker.cli.options import ONE_PACK, choice_option, lang_option, pack_option
-from checker.cli.outcome import Outcome
-from checker.cli.refusals import refuse
-from checker.cli.wording import misuse
+from checker.cli.options import LANG, ONE_PACK, choice_option, pack_option
+from checker.cli.outcome import Outcome, misuse, refuse
 from checker.errors import UnknownPackError
-from checker.i18n import say
+from checker.i18n import N_, say
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Language, Severity
 from checker.pack.file_names import CASES, RULE
 from checker.pack.loading import pack_folder
@@ -41,96 +37,69 @@ SEVERITIES: Final = tuple(severity.value for severity in Severity)
 _RESERVED: Final = (LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE)
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `rules new`, in `lang`."""
-
-    def new(id: str, clause: str | None, severity: str, pack: str | None) -> Outcome:  # noqa: A002 - click names parameters after their arguments
-        _require_good_id(id, lang)
-        grave = Severity(severity)
-        try:
-            folder = pack_folder(pack)
-        except UnknownPackError:
-            if pack is None:
-                raise
-            return _begin_pack(Path(pack), id, clause, grave, lang)
-        if is_installed(folder):
-            refuse(
-                lang,
-                "The rule pack {pack} is part of the installed program ({folder}), where an update "
-                "would wipe out what you write. Copy that folder to a place of your own, under the "
-                "same name, and say: --pack FOLDER.",
-                pack=folder.name,
-                folder=printable(str(folder)),
-            )
-        outline = read_outline(folder)
-        target = _require_place(outline, id, clause, lang)
-        texts = {RULE: rule_text(outline, id, clause, grave, lang), CASES: cases_text(outline, clause, grave, lang)}
-        _write(target, texts, lang)
-        made = say(lang, "Begun: {rule}", rule=_named(target))
-        following = say(
-            lang,
-            "Next: fill in what is marked (plancheck rules lint {pack} finds it), run the cases "
-            "(plancheck rules test {pack} --rule {rule}), and put {rule} beside its statement in "
-            "traceability.yaml.",
-            pack=_named(folder),
-            rule=id,
+@command(
+    "Begin a rule: make its folder in a rule pack, with both files filled in as far as "
+    "the pack and the clause allow. Where --pack names a folder that is not there, or is "
+    "empty, the rule pack is begun as well: a document, its tables and schema, and the "
+    "rule, which judge at once. What only you can say is marked [FILL IN …] and 【…】; "
+    "`plancheck rules lint` finds every mark. Nothing that is there is ever written over.",
+    Argument("id", "Id of the rule: names the defect, in small letters and hyphens.", "ID"),
+    Option("--clause", "Clause that the rule answers to (default: the first of the pack, marked).", "CLAUSE"),
+    choice_option("severity", "Severity of its findings (default: error).", SEVERITIES, default=Severity.ERROR.value),
+    pack_option(ONE_PACK),
+    LANG,
+    epilog=N_(
+        "Exit status: 0 the rule is begun; 2 wrong usage, a bad id, or something that is "
+        "there already; 3 the rule pack cannot be used, whatever its rules are."
+    ),
+)
+def run(lang: Language, *, id: str, clause: str | None, severity: str, pack: str | None) -> Outcome:  # noqa: A002 - click names parameters after their arguments
+    """A rule, begun; and the rule pack, where there is none yet."""
+    _require_good_id(id)
+    grave = Severity(severity)
+    try:
+        folder = pack_folder(pack)
+    except UnknownPackError:
+        if pack is None:
+            raise
+        return _begin_pack(Path(pack), id, clause, grave, lang)
+    if is_installed(folder):
+        refuse(
+            "The rule pack {pack} is part of the installed program ({folder}), where an update "
+            "would wipe out what you write. Copy that folder to a place of your own, under the "
+            "same name, and say: --pack FOLDER.",
+            pack=folder.name,
+            folder=printable(str(folder)),
         )
-        return _told(made, following, lang)
-
-    return Command(
-        name,
+    outline = read_outline(folder)
+    target = _require_place(outline, id, clause, lang)
+    texts = {RULE: rule_text(outline, id, clause, grave, lang), CASES: cases_text(outline, clause, grave, lang)}
+    _write(target, texts)
+    made = say(lang, "Begun: {rule}", rule=_named(target))
+    following = say(
         lang,
-        help=say(
-            lang,
-            "Begin a rule: make its folder in a rule pack, with both files filled in as far as "
-            "the pack and the clause allow. Where --pack names a folder that is not there, or is "
-            "empty, the rule pack is begun as well: a document, its tables and schema, and the "
-            "rule, which judge at once. What only you can say is marked [FILL IN …] and 【…】; "
-            "`plancheck rules lint` finds every mark. Nothing that is there is ever written over.",
-        ),
-        callback=new,
-        params=[
-            Argument(
-                "id",
-                say(lang, "Id of the rule: names the defect, in small letters and hyphens."),
-                metavar=say(lang, "ID"),
-            ),
-            click.Option(
-                ["--clause"],
-                metavar=say(lang, "CLAUSE"),
-                help=say(lang, "Clause that the rule answers to (default: the first of the pack, marked)."),
-            ),
-            choice_option(
-                "severity",
-                say(lang, "Severity of its findings (default: error)."),
-                SEVERITIES,
-                lang,
-                default=Severity.ERROR.value,
-            ),
-            pack_option(lang, ONE_PACK),
-            lang_option(lang),
-        ],
-        epilog=say(
-            lang,
-            "Exit status: 0 the rule is begun; 2 wrong usage, a bad id, or something that is "
-            "there already; 3 the rule pack cannot be used, whatever its rules are.",
-        ),
+        "Next: fill in what is marked (plancheck rules lint {pack} finds it), run the cases "
+        "(plancheck rules test {pack} --rule {rule}), and put {rule} beside its statement in "
+        "traceability.yaml.",
+        pack=_named(folder),
+        rule=id,
     )
+    return _told(made, following, lang)
 
 
-def _require_good_id(id_: str, lang: Language) -> None:
+def _require_good_id(id_: str) -> None:
     fault = fault_of_id(id_, _RESERVED)
     if fault is not None:
         wrong, values = fault
-        hint = offered(id_like(id_)).in_language(lang)
-        misuse(lang, wrong, hint, id=printable(id_), **values)
+        hint = offered(id_like(id_))
+        misuse(wrong, hint, id=printable(id_), **values)
 
 
 def _require_place(outline: Outline, id_: str, clause: str | None, lang: Language) -> Path:
     """The folder that the rule gets. Refuses a clause that is none, and whatever is there already."""
     if id_ in outline.rules:
         file = printable(named_from(Path.cwd(), outline.rules[id_]))
-        refuse(lang, "There is a rule “{id}” already: {file}. Choose another id.", id=id_, file=file)
+        refuse("There is a rule “{id}” already: {file}. Choose another id.", id=id_, file=file)
     if clause is not None and clause not in outline.clauses:
         rows = dict.fromkeys(each.table for each in outline.clauses.values() if each.table is not None)
         known = [name for name, each in outline.clauses.items() if each.table is None]
@@ -139,7 +108,6 @@ def _require_place(outline: Outline, id_: str, clause: str | None, lang: Languag
             known += of_rows if len(of_rows) <= _MOST_NAMED else [f"{of_rows[0]} … {of_rows[-1]}"]
         clauses = printable(say(lang, ", ").join(known))
         misuse(
-            lang,
             "The rule pack {pack} has no clause “{clause}”; it has: {clauses}.",
             pack=outline.pack.id,
             clause=printable(clause),
@@ -148,9 +116,7 @@ def _require_place(outline: Outline, id_: str, clause: str | None, lang: Languag
     target = folder_of(outline, id_, clause or next(iter(outline.clauses)))
     if target.parent.parent != outline.pack.folder or os.path.lexists(target):
         refuse(
-            lang,
-            "{folder} is there already, and nothing is written over.",
-            folder=printable(named_from(Path.cwd(), target)),
+            "{folder} is there already, and nothing is written over.", folder=printable(named_from(Path.cwd(), target))
         )
     return target
 
@@ -161,16 +127,14 @@ def _begin_pack(folder: Path, rule: str, clause: str | None, severity: Severity,
     id_ = folder.name
     if not is_id(id_):
         misuse(
-            lang,
             "“{id}” cannot be the id of a rule pack, which is the name of its folder: small "
             "letters a to z and digits, in words joined by single hyphens, beginning with a "
             "letter.",
-            offered(id_like(id_)).in_language(lang),
+            offered(id_like(id_)),
             id=printable(id_),
         )
     if clause is not None and not _CLAUSE.fullmatch(clause):
         misuse(
-            lang,
             "“{clause}” cannot be the first clause of a new rule pack: its name is that of a "
             "folder too, so it is letters a to z and digits, with dots, hyphens or single blanks "
             "between them.",
@@ -178,14 +142,13 @@ def _begin_pack(folder: Path, rule: str, clause: str | None, severity: Severity,
         )
     if os.path.lexists(folder) and not _is_empty(folder):
         refuse(
-            lang,
             "{folder} is no rule pack (it has no pack.yaml), and there is something in it or in "
             "its place; a rule pack is begun in an empty folder, or in one that is not there yet.",
             folder=_named(folder),
         )
     if not os.path.isdir(folder.parent):  # noqa: PTH112 - Path.is_dir raises where a name is too long
-        refuse(lang, "There is no folder {folder} to begin a rule pack in.", folder=_named(folder.parent))
-    _write(folder, pack_texts(id_, rule, clause, severity, lang), lang)
+        refuse("There is no folder {folder} to begin a rule pack in.", folder=_named(folder.parent))
+    _write(folder, pack_texts(id_, rule, clause, severity, lang))
     made = say(lang, "Begun: the rule pack {pack}, with the rule {rule}", pack=_named(folder), rule=rule)
     return _told(
         made,
@@ -221,13 +184,13 @@ def _told(made: str, following: str, lang: Language) -> Outcome:
     return Outcome("".join(f"{line}\n" for line in lines))
 
 
-def _write(folder: Path, texts: Mapping[str, str], lang: Language) -> None:
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
     """Write the texts as files below a folder, all or none. Refuses what cannot be written."""
     try:
         _make(folder, texts)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        refuse(lang, "cannot write to {output}: {reason}.", output=_named(folder), reason=reason)
+        refuse("cannot write to {output}: {reason}.", output=_named(folder), reason=reason)
 
 
 def _make(folder: Path, texts: Mapping[str, str]) -> None:

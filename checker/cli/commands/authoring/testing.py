@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Annotated, Final, Literal
 from xml.etree import ElementTree as ET
 
-import click
 from msgspec import Meta
 
 from checker.authoring.coverage import Tested, run_rules
 from checker.authoring.trials import engines_here
-from checker.cli.command import Command
+from checker.cli.command import Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
-from checker.cli.options import flag_option, output_options, pack_argument
-from checker.cli.outcome import Outcome, Status
-from checker.cli.wording import hint_at, misuse
+from checker.cli.options import PACK, flag_option, output_options
+from checker.cli.outcome import Outcome, Status, hint_at, misuse
 from checker.engine import engine_version
 from checker.i18n import N_, say
 from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Passage, Slug
@@ -37,8 +35,7 @@ class CaseResultJson(Output, frozen=True, kw_only=True):
 
     engine: Annotated[EvaluatorName, Meta(description="The evaluator.")]
     faults: Annotated[
-        list[Passage],
-        Meta(description="In what it is not as the case says, a sentence each; empty where it is."),
+        list[Passage], Meta(description="In what it is not as the case says, a sentence each; empty where it is.")
     ]
 
 
@@ -52,8 +49,7 @@ class CaseJson(Output, frozen=True, kw_only=True):
         Meta(description="What the case says of its plan: that it keeps the rule, or breaks it."),
     ]
     results: Annotated[
-        list[CaseResultJson],
-        Meta(min_length=1, description="A result for each evaluator, in the order of `engines`."),
+        list[CaseResultJson], Meta(min_length=1, description="A result for each evaluator, in the order of `engines`.")
     ]
 
 
@@ -99,59 +95,41 @@ class TestsJson(Output, frozen=True, kw_only=True, tag_field="format", tag="rule
     ]
 
 
-def make_command(name: str, lang: Language) -> Command:
-    """The command `rules test`, in `lang`."""
-
-    def test(pack: str | None, rules: tuple[str, ...], format: str, output: str | None, *, allow_gaps: bool) -> Outcome:  # noqa: A002 - click names parameters after their options
-        chosen = one_pack(pack)
-        tests = _tests(chosen, _chosen(chosen, rules, lang), lang, allow_gaps=allow_gaps)
-        if format == "json":
-            told: str | bytes = written(tests.to_dict())
-        else:
-            told = (
-                _junit(tests, chosen, lang, allow_gaps)
-                if format == "junit"
-                else _text(tests, chosen, lang, width(output))
-            )
-        return Outcome(told, Status.GOOD if tests.good else Status.FOUND, output=output, is_json=format == "json")
-
-    selection = click.Option(
-        ["--rule", "rules"],
-        multiple=True,
-        metavar=say(lang, "RULE"),
-        help=say(lang, "Only this rule; may be given several times."),
-    )
-    return Command(
-        name,
-        lang,
-        help=say(
-            lang,
-            "Run the cases of a rule pack by every evaluator there is. Told for each rule: which "
-            "case did not come out as it says; and what its cases leave out, which may be a case "
-            "that keeps the rule, one that breaks it, or one at a point where one of its "
-            "conditions turns.",
-        ),
-        callback=test,
-        params=[
-            pack_argument(lang),
-            selection,
-            flag_option("allow-gaps", say(lang, "What the cases leave out is told, and is no failure.")),
-            *output_options(FORMATS, lang),
-        ],
-        epilog=say(
-            lang,
-            "Exit status, the highest that applies: 0 all is as the cases say, and nothing is "
-            "left out; 1 a case failed, or the cases leave something out (not with "
-            "--allow-gaps); 2 wrong usage; 3 the rule pack or its cases cannot be used.",
-        ),
-    )
+@command(
+    "Run the cases of a rule pack by every evaluator there is. Told for each rule: which "
+    "case did not come out as it says; and what its cases leave out, which may be a case "
+    "that keeps the rule, one that breaks it, or one at a point where one of its "
+    "conditions turns.",
+    PACK,
+    Option(["--rule", "rules"], "Only this rule; may be given several times.", "RULE", multiple=True),
+    flag_option("allow-gaps", "What the cases leave out is told, and is no failure."),
+    *output_options(FORMATS),
+    epilog=N_(
+        "Exit status, the highest that applies: 0 all is as the cases say, and nothing is "
+        "left out; 1 a case failed, or the cases leave something out (not with "
+        "--allow-gaps); 2 wrong usage; 3 the rule pack or its cases cannot be used."
+    ),
+)
+def run(
+    lang: Language, *, pack: str | None, rules: tuple[str, ...], made_as: str, output: str | None, allow_gaps: bool
+) -> Outcome:
+    """What came of the cases of a rule pack."""
+    chosen = one_pack(pack)
+    tests = _tests(chosen, _chosen(chosen, rules), lang, allow_gaps=allow_gaps)
+    if made_as == "json":
+        told: str | bytes = written(tests.to_dict())
+    else:
+        told = (
+            _junit(tests, chosen, lang, allow_gaps) if made_as == "junit" else _text(tests, chosen, lang, width(output))
+        )
+    return Outcome(told, Status.GOOD if tests.good else Status.FOUND, output=output, is_json=made_as == "json")
 
 
-def _chosen(pack: Pack, ids: tuple[str, ...], lang: Language) -> tuple[Rule, ...]:
+def _chosen(pack: Pack, ids: tuple[str, ...]) -> tuple[Rule, ...]:
     for id_ in ids:
         if id_ not in pack.rules_by_id:
-            hint = hint_at(id_, pack.rules_by_id, lang)
-            misuse(lang, "The rule pack {pack} has no rule “{rule}”.", hint, rule=printable(id_), pack=pack.id)
+            hint = hint_at(id_, pack.rules_by_id)
+            misuse("The rule pack {pack} has no rule “{rule}”.", hint, rule=printable(id_), pack=pack.id)
     return tuple(rule for rule in pack.rules if rule.id in ids) if ids else pack.rules
 
 
