@@ -27,7 +27,7 @@ from checker.pack.file_names import RULE
 from checker.pack.model import MemberType, Pack, Rule, Stage
 from checker.pack.validation import PLACEHOLDER
 from checker.readers import read_path
-from checker.values import day_number, day_text
+from checker.values import day_number, day_text, parts_of
 
 _BOUNDING: Final = ("before", "within", "after", "bound")
 """What names a bound in the declaration of a member."""
@@ -177,16 +177,8 @@ def unused_bounds(pack: Pack) -> tuple[str, ...]:
     kinds = [kind for document in pack.documents.values() for kind in document.kinds.values()]
     said: list[Any] = [member.way for kind in kinds for member in kind.members.values()]
     said += (read_path(rule.folder / RULE).data for rule in pack.rules)
-    used = {bound for part in parts_of(said) for bound in _bounds_in(part)}
+    used = {bound for _, part in parts_of(said) for bound in _bounds_in(part)}
     return tuple(name for name in pack.bounds if name not in used)
-
-
-def parts_of(value: Any) -> Iterator[Any]:
-    """A value and everything in it."""
-    yield value
-    if isinstance(value, Mapping | list):
-        for each in value.values() if isinstance(value, Mapping) else value:
-            yield from parts_of(each)
 
 
 def _bounds_in(part: Any) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from checker.i18n import text
 from checker.model import Pointer, Text
 from checker.schema import Schema
+from checker.values import parts_of
 
 _LOCAL = "#/"
 _BRANCHES = "anyOf", "oneOf", "allOf"
@@ -25,28 +25,17 @@ def misfit_of(schema: dict[str, Any]) -> Misfit | None:
 
     References lead to parts of the schema itself, and none of them, with or without `anyOf`, refers back to itself.
     """
-    for at, node in _parts(schema):
+    nodes = [(at, part) for at, part in parts_of(schema) if isinstance(part, dict)]
+    for at, node in nodes:
         if "$ref" in node:
             cause = _cause_of_reference(node["$ref"], schema)
             if cause is not None:
                 return Misfit((*at, "$ref"), cause)
-    for at, node in _parts(schema):
+    for at, node in nodes:
         if _leads_back(node, schema, ()):
             return Misfit(at, text("{reference} refers back to itself", reference=node.get("$ref", "anyOf")))
     misfit = Schema(schema).misfit()
     return None if misfit is None else Misfit(*misfit)
-
-
-def _parts(value: Any) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
-    """Every object in a schema with its place, `value` first."""
-    waiting: list[tuple[Pointer, Any]] = [((), value)]
-    while waiting:
-        at, part = waiting.pop()
-        if isinstance(part, dict):
-            yield at, part
-            waiting += (((*at, name), inner) for name, inner in part.items())
-        elif isinstance(part, list):
-            waiting += (((*at, place), inner) for place, inner in enumerate(part))
 
 
 def _cause_of_reference(reference: Any, schema: dict[str, Any]) -> Text | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from jsonschema_rs import Validator
 
 from checker.model import Pointer
 from checker.resources import schema_bytes
-from checker.values import is_absent
+from checker.values import is_absent, parts_of
 
 
 class Schema:
@@ -38,7 +38,9 @@ class Schema:
     @cached_property
     def takes_absent(self) -> bool:
         """Whether it may let a member through that counts as absent: null, or a text of which nothing can be seen."""
-        return any(_takes_absent(each, self.node) for each in _members_in(self.node))
+        nodes = (node for _, node in parts_of(self.node) if isinstance(node, dict))
+        groups = [each for node in nodes if isinstance(each := node.get("properties"), dict)]
+        return any(_takes_absent(member, self.node) for group in groups for member in group.values())
 
     def judge(self, data: object) -> bool | None:
         """Whether `data` is valid; None where the gate cannot take it in.
@@ -56,15 +58,6 @@ class Schema:
         Raises `ValueError` where the gate cannot take `data` in.
         """
         return tuple(dict.fromkeys(tuple(error.instance_path) for error in self._gate.iter_errors(data)))
-
-
-def _members_in(node: Any) -> Iterator[Any]:
-    """Every part of a schema that says what a member is."""
-    if isinstance(node, dict):
-        properties = node.get("properties")
-        yield from properties.values() if isinstance(properties, dict) else ()
-    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from _members_in(each)
 
 
 def resolved(node: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,8 +9,7 @@ from typing import Annotated, Final
 import click
 from msgspec import Meta
 
-from checker.authoring.lint.looking import look_over
-from checker.authoring.lint.model import LINTS, Lint
+from checker.authoring.lint import LINTS, Lint, look_over
 from checker.cli.command import Command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
