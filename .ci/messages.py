@@ -38,7 +38,6 @@ _FUNCTIONS: Final = {
     "comment": 1,
     "_error": 1,
     "_refusal": 1,
-    "fault": 1,
     "ConfigurationError": 0,
     "PackFault": 2,
     "EngineError": 0,
@@ -47,7 +46,7 @@ _FUNCTIONS: Final = {
     "UnreadableError": 0,
     "UnwritableError": 0,
 }
-_METHODS: Final = {"_fault": 1, "say": 0, "_say": 0, "_said": 0, "_refuse": 1}
+_METHODS: Final = {"say": 0, "_say": 0, "_said": 0, "_refuse": 1}
 """Which argument of what is a message; anywhere else, `N_` marks one."""
 
 

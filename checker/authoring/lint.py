@@ -21,14 +21,14 @@ from checker.checking import Options, check_source
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.i18n import messages_of, text
 from checker.model import LANGUAGES, Pointer, Severity, Text
-from checker.pack import traceability
 from checker.pack.building import load_without_rules
 from checker.pack.conditions import Op, Reference
-from checker.pack.faults import NO_CLAUSE, REPEATED
+from checker.pack.faults import FAULTS
 from checker.pack.file_names import CASES, DOCUMENTS, FORM, PACK, RULE, TRACEABILITY
 from checker.pack.loading import load_pack
 from checker.pack.model import DocumentKind, MemberType, Pack, Rule
-from checker.pack.paths import Schema, property_of, types_of
+from checker.pack.paths import Schema, lists_named_in, property_of, types_of
+from checker.pack.traceability import load_traceability
 from checker.pack.validation import PLACEHOLDER
 from checker.pack.ways import COUNTING, way_of
 from checker.readers import Document, read_path
@@ -392,12 +392,12 @@ def _lints_of_pairs(sources: Sources) -> Iterator[Lint]:
 # Names: what is named in one file and never used in another
 
 _OF_STATEMENTS: Final[Mapping[str, str]] = {
-    traceability.RULE_UNKNOWN: "statement-of-no-rule",
-    traceability.RULE_WITHOUT_STATEMENT: "rule-without-statement",
-    traceability.WITHOUT_RULE: "statement-without-rule",
-    traceability.JUDGED_AND_NOT: "statement-judged-and-not",
-    NO_CLAUSE: "statement-of-no-clause",
-    REPEATED: "statement-repeated",
+    FAULTS["no-rule"]: "statement-of-no-rule",
+    FAULTS["rule-without-statement"]: "rule-without-statement",
+    FAULTS["statement-without-rule"]: "statement-without-rule",
+    FAULTS["statement-judged-and-not"]: "statement-judged-and-not",
+    FAULTS["no-clause"]: "statement-of-no-clause",
+    FAULTS["repeated"]: "statement-repeated",
 }
 """Faults across traceability.yaml, which stop no plan from being judged -> the lints that they are told as."""
 
@@ -407,7 +407,7 @@ def _statements(pack: Pack) -> tuple[list[Lint], list[PackFault]]:
     lints: list[Lint] = []
     faults: list[PackFault] = []
     try:
-        traceability.load_traceability(pack)
+        load_traceability(pack)
     except PackError as error:
         for fault in error.faults:
             id_ = _OF_STATEMENTS.get(fault.wording)
@@ -487,6 +487,5 @@ def _looked_at(pack: Pack) -> Iterator[str]:
 def _declared_by(sources: Sources) -> Iterator[str]:
     """The tables and lists of codes that close a list of a schema, and the tables of which each row is a clause."""
     for document in sources.pack.documents.values():
-        parts = parts_of(sources.schema_of(document))
-        yield from (part["x-table"] for _, part in parts if isinstance(part, dict) and "x-table" in part)
+        yield from lists_named_in(sources.schema_of(document))
     yield from (each["each"] for each in sources.of_pack["clauses"] if "each" in each)
