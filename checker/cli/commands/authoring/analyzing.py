@@ -82,13 +82,13 @@ class _AnalysisTold:
     def sections(self) -> Iterator[Section]:
         analysis = self.analysis
         head = self.say(
-            "Analysis of the rule pack {pack} {version}", pack=analysis.pack_id, version=analysis.pack_version
+            "Analysis of the rule pack {pack} {version}", pack=analysis.pack.id, version=analysis.pack.version
         )
         yield Section("", [Passage(head, head)])
         told = self.say(
             "A plan in which it fires, and one in which it applies and is kept; judged by: "
             "{engines}. “Certain”: where no such plan was found, there is none.",
-            engines=self.say(", ").join(analysis.engines),
+            engines=self.say(", ").join(engine.name for engine in analysis.engines),
         )
         yield Section(self.say("What each rule can do"), [Passage(told), self._rules()])
         told = self.say("What the rules find at every value, where all else that they ask for is so.")

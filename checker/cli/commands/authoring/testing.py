@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import click
 from msgspec import Meta
 
+from checker.analysis.witnesses import engines_here
 from checker.authoring.coverage import Tested, run_rules
-from checker.authoring.trials import engines_here
 from checker.cli.command import Command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph
