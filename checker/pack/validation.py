@@ -20,7 +20,6 @@ from checker.values import is_day, number_of
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
-
 _OPERATORS: Final[Mapping[MemberType, frozenset[str]]] = {
     MemberType.FLAG: frozenset({Op.IS}),
     MemberType.CODE: frozenset({Op.IS, Op.IS_NOT, Op.ONE_OF, Op.NOT_ONE_OF}),
