@@ -51,7 +51,6 @@ _FUNCTIONS: Final[dict[str, int | tuple[int, ...]]] = {
     "comment": 1,
     "_error": 1,
     "_refusal": 1,
-    "fault": 1,
     "ConfigurationError": 0,
     "PackFault": 2,
     "EngineError": 0,
@@ -60,7 +59,7 @@ _FUNCTIONS: Final[dict[str, int | tuple[int, ...]]] = {
     "UnreadableError": 0,
     "UnwritableError": 0,
 }
-_METHODS: Final = {"_fault": 1, "say": 0, "_say": 0, "_said": 0, "_refuse": 1}
+_METHODS: Final = {"say": 0, "_say": 0, "_said": 0, "_refuse": 1}
 """Which argument of what is a message, or which two; anywhere else, `N_` marks one."""
 
 

@@ -16,15 +16,14 @@ import msgspec
 
 from checker.content import content_digest
 from checker.decisions import DecisionJson, DecisionKind, Decisions
-from checker.errors import PackError, PackFault, UnreadableError
+from checker.errors import PackError, PackFault
 from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import Number, RuleStatus, Severity
 from checker.pack.file_names import BASE, CASES, DOCUMENTS
-from checker.pack.files import fault_in
+from checker.pack.files import fault_in, read_part
 from checker.pack.model import DocumentKind, Pack, Rule, Stage
-from checker.readers import Document, read_path
 from checker.readers.files import is_file
 from checker.schema import explain
 
@@ -110,7 +109,7 @@ def read_cases_in(folder: Path, bases: Bases, documents: Sequence[str] = ()) -> 
     if not is_file(path):
         message = N_("The rule has no cases yet: this file has documents that keep it and documents that break it.")
         raise PackError(PackFault(str(path), None, message))
-    document = _read(path)
+    document = read_part(path)
     faults = explain("cases", document.data)
     if faults:
         raise PackError(*(fault_in(path, document, fault) for fault in faults))
@@ -146,7 +145,7 @@ def read_bases(pack: Pack) -> Bases:
 def read_base(pack: Pack, kind: DocumentKind | None = None) -> dict[str, Any]:
     """The base document of a kind, by default the first of the pack. Raises `PackError` where it cannot be read."""
     path = base_file(pack, kind or pack.main_document)
-    data = _read(path).data
+    data = read_part(path).data
     if not isinstance(data, dict):
         raise PackError(PackFault(str(path), 1, "The base document is not a group of fields, so no case can patch it."))
     return data
@@ -180,13 +179,6 @@ def _decision(raw: Mapping[str, Any], plans: Sequence[Mapping[str, Any]], pack: 
         plan = plans[raw["plan"]]
         told["sha256"] = content_digest(plan, pack.document_of(plan))
     return DecisionJson(**{**told, "decision": DecisionKind(raw["decision"]), "reason": "—", "by": "—", "date": _A_DAY})
-
-
-def _read(path: Path) -> Document:
-    try:
-        return read_path(path)
-    except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
 
 
 def _patched_plans(bases: Bases, case: Mapping[str, Any], path: Path, line: int | None) -> tuple[dict[str, Any], ...]:

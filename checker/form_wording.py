@@ -19,8 +19,7 @@ from checker.pack.paths import node_at
 from checker.readers.form import text_value
 from checker.readers.form_messages import Unclear, may_be_written
 from checker.readers.typed_values import written_day
-from checker.schema import expectation
-from checker.schema.faults import MESSAGES, REMEDIES
+from checker.schema.faults import MESSAGES, REMEDIES, expected
 
 _MISSING: Final = frozenset(("missing", "blank"))
 _EMPTY: Final = frozenset((*_MISSING, "empty-item", "too-few-items", "too-few-fields"))
@@ -108,7 +107,7 @@ def _said(
     remedy = text(wording, **values)
     if code in _BOUNDED and code != "repeated-item":
         node = node_at(kind.schema.node, at) or {}
-        remedy = text(REMEDIES["write"], expected=expectation.expected(node, kind.schema.node))
+        remedy = text(REMEDIES["write"], expected=expected(node, kind.schema.node))
     elif code in _COUNTED:
         remedy = text(REMEDIES["shorten" if "long" in code or "many" in code else "lengthen"], bound=because["bound"])
     elif code == "repeated-item":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import compress
 from typing import Any, Final, TypeGuard
@@ -102,6 +102,16 @@ def positions_in(data: object) -> Callable[[Pointer], tuple[int, ...]]:
         return tuple(steps)
 
     return position
+
+
+def parts_of(data: Any) -> Iterator[tuple[Pointer, Any]]:
+    """The data and everything in it, each with its place, in the order in which it is written."""
+    waiting: list[tuple[Pointer, Any]] = [((), data)]
+    while waiting:
+        at, part = waiting.pop()
+        yield at, part
+        inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+        waiting += reversed([((*at, step), each) for step, each in inner])
 
 
 class Keys:

@@ -30,7 +30,7 @@ OURS = {
     ),
     "what a review of format 1 counts, and the old name of the command `items`": ("measures",),
     "what a compilation of format 1 says of documents: what is done by when, and their figures beside announced ones": (
-        *("announced", "due", "milestone", "planned"),
+        *("announced", "due", "planned"),
     ),
     "words of the language of packs: types, ways, operators, and what a document kind names": (
         *(

@@ -6,7 +6,7 @@ document can show is shown by one that plancheck itself has judged.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -20,7 +20,7 @@ from checker.analysis.witnesses import Bench, reviews_for
 from checker.cases import Case, read_cases
 from checker.engine import engine_version
 from checker.errors import PackError
-from checker.model import RuleStatus
+from checker.model import EvaluatorJson, PackJson, RuleStatus
 from checker.pack.model import DocumentKind, Pack, Rule, Stage
 
 Question = Callable[[AnyDocument], Iterable[Condition]]
@@ -38,10 +38,8 @@ def analyze(pack: Pack) -> Analysis:
     ]
     lines = lines_across(pack)
     return Analysis(
-        pack_id=pack.id,
-        pack_version=pack.version,
-        pack_digest=pack.digest,
-        engines={engine: engine_version(engine) for engine in bench.engines},
+        pack=PackJson(id=pack.id, version=pack.version, digest=pack.digest),
+        engines=tuple(EvaluatorJson(name=engine, version=engine_version(engine)) for engine in bench.engines),
         rules=(*(shown for each in documents for shown in each.rules), *across),
         pairs=sum(len(each.pairs) for each in documents),
         verdicts=sum(1 for _ in sequences()),
@@ -123,15 +121,8 @@ class _OfDocument:
     # Single rules
 
     def _shown(self, rule: Rule) -> RuleShown:
-        def fires(document: AnyDocument) -> list[Condition]:
-            return [document.rules[rule.id].fires]
-
-        def keeps(document: AnyDocument) -> list[Condition]:
-            judged = document.rules[rule.id]
-            return [judged.applies, none_of(judged.fires)]
-
-        fired, is_sure_of_firing = self._judged(rule, RuleStatus.VIOLATED, fires)
-        kept, is_sure_of_keeping = self._judged(rule, RuleStatus.SATISFIED, keeps)
+        fired, is_sure_of_firing = self._judged(rule, RuleStatus.VIOLATED, _firing(rule.id))
+        kept, is_sure_of_keeping = self._judged(rule, RuleStatus.SATISFIED, _keeping(rule.id))
         is_whole = self._small.rules[rule.id].is_whole and is_sure_of_firing and is_sure_of_keeping
         return RuleShown(rule.id, self.document.format, fired, kept, is_whole)
 
@@ -148,41 +139,31 @@ class _OfDocument:
 
     # Who can send a document that passes
 
-    @cached_property
+    @property
     def senders(self) -> tuple[SenderPassing, ...]:
         """A document of every sender that passes."""
-        return tuple(self._passing)
+        format_, found = self.document.format, self._passing.items()
+        return tuple(
+            SenderPassing(format_, str(sender), case if is_seen else None) for sender, (case, is_seen) in found
+        )
 
     @cached_property
-    def _passing(self) -> list[SenderPassing]:
-        found = []
-        for sender in self._small.senders:
-            witness = self._passing_of(sender, [*self._small.rules])
-            is_seen = witness is not None and self._bench.passes(witness)
-            self._unseen |= {} if is_seen or witness is None else {sender: witness}
-            found.append(SenderPassing(self.document.format, str(sender), witness if is_seen else None))
-        return found
-
-    @cached_property
-    def _unseen(self) -> dict[Any, Case]:
-        """Documents that should pass, and do not."""
-        return {}
+    def _passing(self) -> Mapping[Any, tuple[Case | None, bool]]:
+        """A document of every sender that should pass, and whether it does."""
+        found = {sender: self._passing_of(sender, [*self._small.rules]) for sender in self._small.senders}
+        return {sender: (case, case is not None and self._bench.passes(case)) for sender, case in found.items()}
 
     def _passing_of(self, sender: Any, rules: Iterable[str]) -> Case | None:
-        for document in self._sizes():
-            found = document.passing_of(sender, rules)
-            if found is not None:
-                return found
-        return None
+        found = (document.passing_of(sender, rules) for document in self._sizes())
+        return next((case for case in found if case is not None), None)
 
     def _problems_of_senders(self) -> Iterator[PackProblem]:
         against: dict[tuple[str, ...], list[str]] = {}
-        for shown in self.senders:
-            sender = next(each for each in self._small.senders if str(each) == shown.sender)
-            if sender in self._unseen:
-                yield self._problem("not-seen-passing", (), self._unseen[sender], senders=shown.sender)
-            elif shown.passes is None:
+        for sender, (witness, is_seen) in self._passing.items():
+            if witness is None:
                 against.setdefault(self._conflict(sender, against), []).append(sender)
+            elif not is_seen:
+                yield self._problem("not-seen-passing", (), witness, senders=str(sender))
         for rules, senders in against.items():
             last = rules[-1] if rules else ""
             witness = self._passing_of(senders[0], [id_ for id_ in self._small.rules if id_ != last])
@@ -283,6 +264,10 @@ class _OfDocument:
 
 def _firing(*rules: str) -> Question:
     return lambda document: [document.rules[id_].fires for id_ in rules]
+
+
+def _keeping(rule: str) -> Question:
+    return lambda document: [document.rules[rule].applies, none_of(document.rules[rule].fires)]
 
 
 def _breaking(rule: str, block: int) -> tuple[Question, Question]:

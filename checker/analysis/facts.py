@@ -400,9 +400,5 @@ def _asked(item: Node, wanted: Iterable[tuple[str, Any, Passes]]) -> Iterator[Co
     for name, test, passes in wanted:
         found = item.child(name)
         values = ABSENT if found is None else found.values
-        read = day if isinstance(test, Mapping) else _as_it_is
-        yield any_of(condition for raw, condition in values.items() if passes({name: read(raw)}))
-
-
-def _as_it_is(raw: Any) -> Any:
-    return raw
+        is_day = isinstance(test, Mapping)
+        yield any_of(condition for raw, condition in values.items() if passes({name: day(raw) if is_day else raw}))

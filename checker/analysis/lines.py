@@ -27,7 +27,7 @@ from checker.pack.file_names import RULE
 from checker.pack.model import MemberType, Pack, Rule, Stage
 from checker.pack.validation import PLACEHOLDER
 from checker.readers import read_path
-from checker.values import day_number, day_text
+from checker.values import day_number, day_text, parts_of
 
 _BOUNDING: Final = ("before", "within", "after", "bound")
 """What names a bound in the declaration of a member."""
@@ -177,16 +177,8 @@ def unused_bounds(pack: Pack) -> tuple[str, ...]:
     kinds = [kind for document in pack.documents.values() for kind in document.kinds.values()]
     said: list[Any] = [member.way for kind in kinds for member in kind.members.values()]
     said += (read_path(rule.folder / RULE).data for rule in pack.rules)
-    used = {bound for part in parts_of(said) for bound in _bounds_in(part)}
+    used = {bound for _, part in parts_of(said) for bound in _bounds_in(part)}
     return tuple(name for name in pack.bounds if name not in used)
-
-
-def parts_of(value: Any) -> Iterator[Any]:
-    """A value and everything in it."""
-    yield value
-    if isinstance(value, Mapping | list):
-        for each in value.values() if isinstance(value, Mapping) else value:
-            yield from parts_of(each)
 
 
 def _bounds_in(part: Any) -> Iterator[str]:
@@ -199,19 +191,17 @@ def _bounds_in(part: Any) -> Iterator[str]:
 
 def _members_on_lines(rule: Rule) -> list[MemberName]:
     """The counts and days of the fact judged and of the anchor that a rule compares with values."""
-    found = [
-        (kind, test.member)
-        for block in rule.blocks
-        for kind, tests in ((rule.for_each, block.own), (rule.anchor, block.anchor))
-        for test in tests
-        if _is_on_a_line(rule, kind, test)
-    ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(member for member, _ in _tests_on_lines(rule, rule.blocks)))
 
 
-def _is_on_a_line(rule: Rule, kind: str, test: Test) -> bool:
-    type_ = rule.kinds[kind].members[test.member].type
-    return type_ in (MemberType.COUNT, MemberType.DAY) and not isinstance(test.value, Reference)
+def _tests_on_lines(rule: Rule, blocks: Iterable[Block]) -> Iterator[tuple[MemberName, Test]]:
+    """The tests that compare a count or a day, of the fact judged or of the anchor, with values."""
+    for block in blocks:
+        for kind, tests in ((rule.for_each, block.own), (rule.anchor, block.anchor)):
+            for test in tests:
+                type_ = rule.kinds[kind].members[test.member].type
+                if type_ in (MemberType.COUNT, MemberType.DAY) and not isinstance(test.value, Reference):
+                    yield (kind, test.member), test
 
 
 def _is_alike(document: AnyDocument, member: MemberName, one: Rule, other: Rule) -> bool:
@@ -255,7 +245,7 @@ def _line(pack: Pack, document: str | None, member: MemberName, rules: Sequence[
     kind = rules[0].kinds[member[0]] if document is None else pack.documents[document].kinds[member[0]]
     known = kind.members[member[1]]
     is_day = known.type is MemberType.DAY
-    tests = [test for rule in rules for test in _tests_on(rule, member, rule.blocks)]
+    tests = [test for rule in rules for each, test in _tests_on_lines(rule, rule.blocks) if each == member]
     values = {value for test in tests for value in (test.value if isinstance(test.value, tuple) else (test.value,))}
     step = day_after if is_day else int.__add__
     start = day_number(pack.issued) if is_day else known.least
@@ -273,20 +263,12 @@ def _line(pack: Pack, document: str | None, member: MemberName, rules: Sequence[
     return Line(document, member, known.meaning, is_day, bounds, tuple(stretches))
 
 
-def _tests_on(rule: Rule, member: MemberName, blocks: Iterable[Block]) -> Iterator[Test]:
-    """The tests that compare the member with values."""
-    for block in blocks:
-        for kind, tests in ((rule.for_each, block.own), (rule.anchor, block.anchor)):
-            for test in tests:
-                if (kind, test.member) == member and _is_on_a_line(rule, kind, test):
-                    yield test
-
-
 def _speaks(rule: Rule, member: MemberName, value: int) -> bool:
     """Whether the rule fires at `value` where all else that it asks for is so."""
     fact = Fact(member[0], (), {member[1]: value})
 
     def agrees(block: Block) -> bool:
-        return all(passes(test, fact, fact, fact) for test in _tests_on(rule, member, [block]))
+        tests = (test for each, test in _tests_on_lines(rule, [block]) if each == member)
+        return all(passes(test, fact, fact, fact) for test in tests)
 
     return agrees(rule.applies_if) and any(agrees(block) for block in rule.violated_if)

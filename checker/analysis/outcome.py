@@ -11,13 +11,12 @@ from msgspec import Meta, field
 
 from checker.analysis.lines import Line, Stretch
 from checker.cases import Case
-from checker.i18n import N_, say, text
+from checker.i18n import N_, messages_of, say, text
 from checker.model import (
     LANGUAGES,
     Amount,
     DayText,
     EvaluatorJson,
-    EvaluatorName,
     Language,
     Output,
     PackJson,
@@ -32,30 +31,7 @@ from checker.values import day_text
 Word = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=64)]
 DocumentFormat = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$")]
 
-_PROBLEMS: Final[Mapping[str, str]] = {
-    "never-fires": N_("The rule can never fire: no plan breaks it. The plan shown keeps it, as every plan does."),
-    "always-fires": N_("The rule fires wherever it applies: no plan that it applies to keeps it."),
-    "not-seen-firing": N_("No plan was found in which the rule fires. That is no proof that there is none."),
-    "not-seen-kept": N_(
-        "No plan was found that the rule applies to and that keeps it. That is no proof that there is none."
-    ),
-    "dead-block": N_("Block {block} of violated_if can never hold where the rule applies."),
-    "idle-block": N_("Block {block} of violated_if holds only where another block of the rule holds as well."),
-    "gap": N_("{kind}.{member} {values}: nothing is found here, though it lies beyond what the rules find wrong."),
-    "overlap": N_("{kind}.{member} {values}: several rules fire on one value."),
-    "severity-falls": N_("{kind}.{member} {values}: what is farther out is less grave than what is nearer."),
-    "unused-bound": N_("No rule compares anything with the bound {bound} of pack.yaml, or speaks of it."),
-    "within": N_("Wherever {narrower} fires, {wider} fires as well: the one says nothing that the other does not."),
-    "always-together": N_("The two rules fire on the very same things."),
-    "always-one": N_("One of the two rules fires, whatever a plan says; the plan shown breaks the first."),
-    "impossible": N_(
-        "No plan of these can pass: {senders}. No plan keeps these rules together, "
-        "though one keeps all but any one of them. The plan shown keeps every rule but "
-        "{last}."
-    ),
-    "not-seen-passing": N_("No plan of these was found that passes: {senders}. That is no proof that there is none."),
-    "verdict": N_("The verdict on these findings is not what the policy says: {findings}."),
-}
+PROBLEMS: Final = {problem: message for problem, (message,) in messages_of("problems-of-packs").items()}
 """What is said of a problem, by its id."""
 
 _COUNTS: Final[Mapping[str, str]] = {
@@ -95,7 +71,7 @@ class SenderPassing:
 
 @dataclass(frozen=True, slots=True)
 class PackProblem:
-    """One thing that is wrong with a pack: which (its id in `_PROBLEMS`), in which rules, and a plan that shows it.
+    """One thing that is wrong with a pack: which (its id in `PROBLEMS`), in which rules, and a plan that shows it.
 
     `values` are for the places of the text; `document` is the format that it is about, where it is about one.
     """
@@ -108,20 +84,18 @@ class PackProblem:
 
     def message(self, lang: Language) -> str:
         """What is wrong, in `lang`."""
-        return say(lang, _PROBLEMS[self.kind], **self.values)
+        return say(lang, PROBLEMS[self.kind], **self.values)
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that is shown of a pack, by which evaluators (name -> version).
+    """All that is shown of a pack, by which evaluators.
 
     `failure` says why it cannot be relied on, where it cannot.
     """
 
-    pack_id: str
-    pack_version: str
-    pack_digest: str
-    engines: Mapping[EvaluatorName, str]
+    pack: PackJson
+    engines: tuple[EvaluatorJson, ...]
     rules: tuple[RuleShown, ...]
     pairs: int
     verdicts: int
@@ -132,36 +106,20 @@ class Analysis:
 
     def as_json(self, lang: Language) -> AnalysisJson:
         """The analysis as it is written, its texts in `lang`."""
-        return AnalysisJson(
-            pack=PackJson(id=self.pack_id, version=self.pack_version, digest=self.pack_digest),
-            engines=[EvaluatorJson(name=name, version=version) for name, version in self.engines.items()],
+        return AnalysisJson.made_of(
+            self,
+            lang,
             rules=[
-                RuleShownJson(
-                    rule=shown.rule,
-                    document=shown.document,
-                    fires=_witness(shown.fires),
-                    kept=_witness(shown.kept),
-                    is_whole=shown.is_whole,
-                )
+                RuleShownJson.made_of(shown, lang, fires=_witness(shown.fires), kept=_witness(shown.kept))
                 for shown in self.rules
             ],
-            pairs=self.pairs,
-            verdicts=self.verdicts,
-            lines=[_line(line) for line in self.lines],
-            senders=[
-                SenderPassingJson(document=each.document, sender=each.sender, passes=_witness(each.passes))
-                for each in self.senders
-            ],
-            failure=None if self.failure is None else self.failure.in_language(lang),
+            lines=[_line(line, lang) for line in self.lines],
+            senders=[SenderPassingJson.made_of(shown, lang, passes=_witness(shown.passes)) for shown in self.senders],
             problems=[
-                ProblemJson(
-                    problem=problem.kind,
-                    document=problem.document,
-                    rules=list(problem.rules),
-                    message=problem.message(lang),
-                    shown_by=_witness(problem.witness),
+                ProblemJson.made_of(
+                    each, lang, problem=each.kind, message=each.message(lang), shown_by=_witness(each.witness)
                 )
-                for problem in self.problems
+                for each in self.problems
             ],
         )
 
@@ -255,7 +213,7 @@ class SenderPassingJson(Output, frozen=True, kw_only=True):
 class ProblemJson(Output, frozen=True, kw_only=True):
     """One thing that is wrong with the pack."""
 
-    problem: Annotated[str, Meta(description="Which kind of thing.", extra_json_schema={"enum": list(_PROBLEMS)})]
+    problem: Annotated[str, Meta(description="Which kind of thing.", extra_json_schema={"enum": list(PROBLEMS)})]
     document: OfDocument
     rules: Annotated[UniqueSlugs, Meta(description="The rules that it is about; empty where it is about none.")]
     message: Annotated[Passage, Meta(description="What is wrong.")]
@@ -288,7 +246,7 @@ def _witness(witness: Case | None) -> WitnessJson | None:
     return WitnessJson(plans=list(witness.plans), as_of=as_of)
 
 
-def _line(line: Line) -> LineJson:
+def _line(line: Line, lang: Language) -> LineJson:
     stretches = [
         StretchJson(
             from_=_value(line, stretch.first),
@@ -298,8 +256,7 @@ def _line(line: Line) -> LineJson:
         )
         for stretch in line.stretches
     ]
-    kind, member = line.member
-    return LineJson(document=line.document, kind=kind, member=member, bounds=list(line.bounds), stretches=stretches)
+    return LineJson.made_of(line, lang, **line.about, stretches=stretches)
 
 
 def _value(line: Line, value: int) -> int | str:

@@ -67,14 +67,18 @@ def judge_case(case: Case, pack: Pack, options: Options, *, across: bool) -> Jud
     return JudgedCase(findings, judgement.statuses, judgement.engine, known, reports)
 
 
+def engines_here() -> tuple[EngineName, ...]:
+    """The evaluators that can judge here, the one that judges by default first."""
+    first = default_engine()
+    return (first,) if first == "reference" else (first, "reference")
+
+
 class Bench:
     """Where documents are judged by the rules of one pack; remembers whether the evaluators ever disagreed."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self.engines: tuple[EngineName, ...] = (
-            ("durable_rules", "reference") if default_engine() == "durable_rules" else ("reference",)
-        )
+        self.engines = engines_here()
         self.failure: Text | None = None
 
     def judge(self, witness: Case, *, across: bool = False) -> JudgedCase:

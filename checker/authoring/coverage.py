@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from checker.analysis.domains import day_after, members_of
-from checker.analysis.judging import Scene, holds
+from checker.analysis.judging import AnyDocument, Scene, holds
 from checker.analysis.solving import Condition, Value, all_of, any_of, none_of, related
-from checker.authoring.trials import Reach, Trial, run_case
+from checker.authoring.trials import Trial, run_case
 from checker.cases import Case, read_bases, read_cases
 from checker.engine import EngineName
 from checker.errors import PackError, PackFault
@@ -173,31 +173,39 @@ class Edge:
         return all_of((holds(self.rule.applies_if, fact, scene), any_of(broken)))
 
 
-def edges_of(rule: Rule, reach: Reach) -> tuple[Edge, ...]:
+def edges_of(rule: Rule, pack: Pack) -> tuple[Edge, ...]:
     """Every edge of `rule` that can be reached, each once for its block, in the order of the conditions."""
     edges: dict[tuple[object, ...], Edge] = {}
     for edge in _edges(rule):
         key = edge.name, edge.inside, edge.part, edge.place
         # What no document can show by one block alone is shown by it whatever else breaks the duty.
         for each in (edge, replace(edge, alone=False)) if edge.inside else (edge,):
-            if key not in edges and _can_be(each, reach):
+            if key not in edges and _can_be(each, pack):
                 edges[key] = each
     return tuple(edges.values())
 
 
-def _can_be(edge: Edge, reach: Reach) -> bool:
-    """Whether some document shows an edge, or could show it were it larger than those that are looked at."""
-    documents = reach.documents(edge.rule)
-    if documents is None:
+def _can_be(edge: Edge, pack: Pack) -> bool:
+    """Whether some document shows an edge, or could show it were it larger than those that are looked at.
+
+    What there can be across several documents, nobody knows.
+    """
+    if edge.rule.stage is Stage.REVIEW:
         return True
+    sizes = (_any_document(pack, name, is_small=is_small) for is_small in (True, False) for name in edge.rule.documents)
     tests = (edge.condition,) if isinstance(edge.condition, Test) else edge.condition.tests
     members = [each for test in tests for each in members_of(edge.kind, test)]
     return any(
         not each.domains.is_whole(members)
         or each.solver.find([any_of(all_of((fact.there, edge.is_shown_by(fact, each))) for fact in facts)]) is not None
-        for each in documents
+        for each in sizes
         for facts in [each.facts.of(edge.rule.for_each)]
     )
+
+
+@lru_cache(maxsize=16)
+def _any_document(pack: Pack, name: str, *, is_small: bool) -> AnyDocument:
+    return AnyDocument(pack, pack.documents[name], is_small=is_small, in_review=True)
 
 
 def _edges(rule: Rule) -> Iterator[Edge]:
@@ -251,7 +259,7 @@ def run_rules(pack: Pack, rules: Sequence[Rule], engines: Sequence[EngineName]) 
 
     Raises `PackError` with the faults of all files that cannot be used, before any case is run.
     """
-    bases, reach = read_bases(pack), Reach(pack)
+    bases = read_bases(pack)
     cases: dict[str, tuple[Case, ...]] = {}
     faults: list[PackFault] = []
     for rule in rules:
@@ -263,11 +271,11 @@ def run_rules(pack: Pack, rules: Sequence[Rule], engines: Sequence[EngineName]) 
         raise PackError(*faults)
     for rule in rules:
         trials = tuple(run_case(pack, rule, case, engine) for case in cases[rule.id] for engine in engines)
-        gaps = tuple(_gaps(pack, rule, trials, reach))
+        gaps = tuple(_gaps(pack, rule, trials))
         yield Tested(rule, cases[rule.id], trials, gaps)
 
 
-def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iterator[Text]:
+def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial]) -> Iterator[Text]:
     if all(trial.case.breaks for trial in trials):
         yield text("No case keeps the rule.")
     if not any(trial.case.breaks for trial in trials):
@@ -279,7 +287,7 @@ def _gaps(pack: Pack, rule: Rule, trials: Sequence[Trial], reach: Reach) -> Iter
                 message = N_("No case keeps the rule, or none breaks it, with a {document} ({format}).")
                 yield text(message, document=document, format=format_)
     scenes = [trial.scene for trial in trials if trial.scene is not None]
-    for edge in edges_of(rule, reach):
+    for edge in edges_of(rule, pack):
         if not any(edge.is_shown_by(fact, scene) for scene in scenes for fact in scene.facts(rule.for_each)):
             yield text(_missing(edge), point=edge.name)
 

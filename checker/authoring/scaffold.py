@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -20,12 +19,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from checker.cases import read_base
 from checker.errors import PackError
 from checker.i18n import N_, say
-from checker.model import Language, Number, Severity, Text
-from checker.pack.building import load_without_rules
-from checker.pack.file_names import CASES, PACK, RULE
-from checker.pack.model import Kind, MemberType, Pack
-from checker.pack.validation import PLACEHOLDER
-from checker.readers import read_path
+from checker.model import Language, Number, Severity
+from checker.pack.file_names import CASES, RULE
+from checker.pack.model import MemberType, Pack
 from checker.reporting.printable import flowing
 from checker.values import number_of
 
@@ -43,61 +39,8 @@ def is_marked(text: str) -> bool:
     return any(mark in text for mark in _MARKS)
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineClause:
-    """A clause that may be cited: its title, and, where it stands for the row of a table, the table and the key."""
-
-    title: Text
-    table: str | None = None
-    row: Number | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What has to be known of a rule pack before a rule is added to it.
-
-    `pack` is the pack without its rules, `rules` are the files of those by id, `base` is the base document.
-    """
-
-    pack: Pack
-    clauses: Mapping[str, OutlineClause]
-    rules: Mapping[str, Path]
-    base: Mapping[str, Any]
-
-
-def read_outline(folder: Path) -> Outline:
-    """The outline of the rule pack in `folder`, which may have no rules yet.
-
-    Raises `PackError` for a pack with faults in anything but its rules.
-    """
-    pack = load_without_rules(folder)
-    try:
-        base = read_base(pack)
-    except PackError:
-        # Only its places are wanted; what is wrong with it is for lint and test to say.
-        base = {}
-    rules = {path.parent.name: path for path in sorted(folder.glob(f"*/*/{RULE}"))}
-    return Outline(pack, dict(_clauses(pack)), rules, base)
-
-
-def _clauses(pack: Pack) -> list[tuple[str, OutlineClause]]:
-    """The clauses of a pack, those of the rows of a table with their row."""
-    raw: Any = read_path(pack.folder / PACK).data
-    rows: dict[str, tuple[str, Number]] = {}
-    for each in raw["clauses"]:
-        table = pack.tables.get(each.get("each", ""))
-        if table is not None and len(table.key) == 1:
-            for key, row in table.by_key.items():
-                rows[PLACEHOLDER.sub(_cell_of(row), each["id"])] = (table.name, key)
-    return [(id_, OutlineClause(title, *rows.get(id_, (None, None)))) for id_, title in pack.clauses.items()]
-
-
-def _cell_of(row: Mapping[str, Any]) -> Callable[[re.Match[str]], str]:
-    return lambda found: str(row[found[1]])
-
-
-def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any]] | None:
-    """What is wrong with `id_` as the id of a rule, if anything: a message for `i18n.say`, and its values."""
+def fault_of_id(id_: str, reserved: tuple[str, ...] = ()) -> tuple[str, dict[str, Any]] | None:
+    """What is wrong with `id_` as the id of a rule or a pack, if anything: a message for `i18n.say`, and its values."""
     if id_ in reserved:
         return N_("“{id}” cannot be the id of a rule: reports use it for what comes before any rule."), {}
     if len(id_) > _LONGEST_ID:
@@ -110,41 +53,29 @@ def fault_of_id(id_: str, reserved: tuple[str, ...]) -> tuple[str, dict[str, Any
     return None
 
 
-def is_id(text: str) -> bool:
-    """Whether a rule pack can be called so."""
-    return len(text) <= _LONGEST_ID and _SLUG.fullmatch(text) is not None
-
-
 def id_like(text: str) -> str | None:
     """The id nearest to `text`, where there is one."""
     near = _NOT_IN_IDS.sub("-", text.lower()).strip("-")[:_LONGEST_ID].strip("-")
     return near if near != text and _SLUG.fullmatch(near) else None
 
 
-def folder_of(outline: Outline, id_: str, clause: str) -> Path:
-    """Where a rule of that id and clause stands."""
-    return outline.pack.folder / clause.replace(" ", "-") / id_
-
-
-def rule_text(outline: Outline, id_: str, clause: str | None, severity: Severity, lang: Language) -> str:
+def rule_text(pack: Pack, id_: str, clause: str | None, severity: Severity, lang: Language) -> str:
     """`rule.yaml` of the rule, its comments in `lang`.
 
     Where no clause is given, it is the first one of the pack, marked.
     """
-    pack = outline.pack
-    cited = clause or next(iter(outline.clauses))
-    entry = _entry_of(outline, cited)
-    kind, member, row = (pack.main_document.anchor, None, None) if entry is None else (entry[0].name, *entry[1:])
+    cited = clause or next(iter(pack.clauses))
+    kind, member, row = _entry_of(pack, cited) or (pack.main_document.anchor, None, None)
     # The rows of a table are too many to be listed: of each that are clauses, the first stands for all.
-    clauses = [*outline.clauses.items()][::-1]
-    of_rows = [*{each.table: name for name, each in clauses if each.table is not None}.items()][::-1]
+    of_rows: dict[str, str] = {}
+    for name, (table, _) in pack.clause_rows.items():
+        of_rows.setdefault(table, name)
     return _filled(
         RULE,
         lang,
         id=id_,
         pack=pack,
         document=pack.main_document,
-        clauses=outline.clauses,
         clause=clause,
         cited=cited,
         of_rows=of_rows,
@@ -179,22 +110,26 @@ def _shapes() -> Environment:
     )
 
 
-def cases_text(outline: Outline, clause: str | None, severity: Severity, lang: Language) -> str:
+def cases_text(pack: Pack, clause: str | None, severity: Severity, lang: Language) -> str:
     """`cases.yaml` of the rule: one case of each kind to begin with."""
-    entry = _entry_of(outline, clause or next(iter(outline.clauses)))
-    items = outline.pack.main_document.items
+    entry = _entry_of(pack, clause or next(iter(pack.clauses)))
+    items = pack.main_document.items
     place = None
     if entry is not None and items is not None:
-        place = _place_of(outline.base.get(items.list), items.number, entry[2])
+        try:
+            place = _place_of(read_base(pack).get(items.list), items.number, entry[2])
+        except PackError:
+            # Only its places are wanted; what is wrong with it is for lint and test to say.
+            place = None
     at = "" if place is None or items is None else f"/{items.list}/{place}"
     return _filled(CASES, lang, at=at, severity=severity.value)
 
 
-def _entry_of(outline: Outline, clause: str) -> tuple[Kind, str, Number] | None:
+def _entry_of(pack: Pack, clause: str) -> tuple[str, str, Number] | None:
     """The kind of fact that an item of the document is, the member that is its number, and the item of the clause."""
-    cited = outline.clauses[clause]
-    document = outline.pack.main_document
-    if document.items is None or cited.row is None or cited.table != document.items.table:
+    document = pack.main_document
+    table, row = pack.clause_rows.get(clause, (None, None))
+    if document.items is None or row is None or table != document.items.table:
         return None
     found = [
         (kind, name)
@@ -206,7 +141,7 @@ def _entry_of(outline: Outline, clause: str) -> tuple[Kind, str, Number] | None:
     ]
     # The part of the entries that is free of faults, where there is such a kind.
     kind, name = next((each for each in found if each[0].like), found[0] if found else (None, ""))
-    return None if kind is None else (kind, name, cited.row)
+    return None if kind is None else (kind.name, name, row)
 
 
 def _place_of(entries: Any, member: str, number: Number) -> int | None:

@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from msgspec import UNSET
 
-from checker.analysis.judging import AnyDocument
 from checker.analysis.solving import Value
 from checker.analysis.witnesses import JudgedCase, judge_case, options_of
 from checker.cases import Case, Expected
-from checker.engine import EngineName, default_engine
+from checker.engine import EngineName
 from checker.i18n import N_, text
 from checker.model import SCHEMA, UNREADABLE, Fact, Finding, Known, RuleStatus, Text, pointer_text
 from checker.pack.conditions import Quantified, Reference, Test, passes
@@ -51,26 +50,6 @@ class KnownScene:
         return self._found[key]
 
 
-class Reach:
-    """What the documents of a pack can come to."""
-
-    def __init__(self, pack: Pack) -> None:
-        self._pack = pack
-        self._made: dict[tuple[str, bool], AnyDocument] = {}
-
-    def documents(self, rule: Rule) -> Iterator[AnyDocument] | None:
-        """Any document that a rule is about, small ones first; None: nobody knows what there can be across several."""
-        return None if rule.stage is Stage.REVIEW else self._documents(rule)
-
-    def _documents(self, rule: Rule) -> Iterator[AnyDocument]:
-        for is_small in (True, False):
-            for name in rule.documents:
-                if (name, is_small) not in self._made:
-                    document = self._pack.documents[name]
-                    self._made[name, is_small] = AnyDocument(self._pack, document, is_small=is_small, in_review=True)
-                yield self._made[name, is_small]
-
-
 _MISFITS_TOLD: Final = 3
 
 
@@ -87,12 +66,6 @@ class Trial:
     faults: tuple[Text, ...]
     scene: KnownScene | None
     document: str | None = None
-
-
-def engines_here() -> tuple[EngineName, ...]:
-    """The evaluators that can judge here, the one that judges by default first."""
-    first = default_engine()
-    return (first,) if first == "reference" else (first, "reference")
 
 
 def run_case(pack: Pack, rule: Rule, case: Case, engine: EngineName) -> Trial:

@@ -84,7 +84,7 @@ def _table(name: str, raw: bytes) -> Iterator[tuple[str, Any]]:
 def _value(name: str, key: str, value: object, folder: Path) -> object:
     """The value as it would stand on the command line."""
     if key not in KEYS:
-        from checker.schema.nearness import nearest
+        from checker.schema.faults import nearest
 
         near = nearest(key, KEYS) or ", ".join(KEYS)
         raise ConfigurationError(

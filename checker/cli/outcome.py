@@ -88,7 +88,7 @@ def none_of(word: str, choices: Collection[str]) -> str:
 def hint_at(name: str, known: Iterable[str]) -> Text:
     """The sentence that offers the nearest of the names that are known; empty where none is near."""
     # Not needed where all is well, and a start counts.
-    from checker.schema.nearness import nearest, offered
+    from checker.schema.faults import nearest, offered
 
     return offered(nearest(name, known))
 

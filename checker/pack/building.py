@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from checker.errors import PackError, PackFault, UnreadableError
+from checker.errors import PackError, PackFault
 from checker.model import Language, Pointer, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.declared import Declared
@@ -19,9 +19,8 @@ from checker.pack.files import Files, read_schemas, read_tables, wanted_schemas
 from checker.pack.model import At, Authority, Bound, Grade, Pack, PlanYear, Rule, shown_bound
 from checker.pack.paths import converted
 from checker.pack.reading import read_block, text_from
-from checker.pack.repair_checks import faults_of_repairs
 from checker.pack.snapshot import digest_of, snapshot_of
-from checker.pack.validation import PLACEHOLDER, Names, faults_of_rule
+from checker.pack.validation import PLACEHOLDER, Names, faults_of_repairs, faults_of_rule
 from checker.schema import explain, is_valid
 from checker.values import day_number
 
@@ -30,7 +29,7 @@ def build_pack(files: Files) -> Pack:
     """The rule pack that these files are. Raises `PackError` with every fault of them."""
     # First what is wrong: one file that cannot be read is no reason to be silent about the others.
     data = checked_data(files)
-    return _build(files.folder, _digest_of(files), data)
+    return _build(files.folder, digest_of(files.named(data)), data)
 
 
 def load_without_rules(folder: Path) -> Pack:
@@ -44,14 +43,9 @@ def load_without_rules(folder: Path) -> Pack:
 def make_snapshot(folder: Path) -> bytes:
     """The snapshot of the rule pack in `folder`. Raises `PackError` for one with a fault."""
     files = Files(folder)
-    return snapshot_of(build_pack(files), files.named())
-
-
-def _digest_of(files: Files) -> str:
-    try:
-        return digest_of(files.named())
-    except UnreadableError as error:
-        raise PackError(PackFault(str(files.folder), None, error.wording, error.values)) from error
+    pack = build_pack(files)
+    data, _ = files.assembled()
+    return snapshot_of(pack, files.named(data))
 
 
 def checked_data(files: Files) -> dict[str, Any]:
@@ -150,6 +144,7 @@ def _build(folder: Path, digest: str, data: Raw) -> Pack:
         codes=converted(pack.get("codes", {}), dict[str, dict[str, Text]]),
         tables=world.tables,
         documents=world.documents,
+        clause_rows=world.clause_rows,
         rules=tuple(sorted(rules, key=lambda rule: (order[rule.clause], rule.id))),
     )
 

@@ -9,28 +9,15 @@ from typing import Any, Final
 import msgspec
 
 from checker.form import Form
-from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.conditions import Op
 from checker.pack.document_checks import DocumentChecks, lacking_at
-from checker.pack.documents import Kinds, faults_of_where, text_of
+from checker.pack.documents import Kinds, text_of
 from checker.pack.extracts import ComparedPart, Compiling, Outlining
-from checker.pack.faults import (
-    NO_CLAUSE,
-    NO_DOCUMENT,
-    NO_KIND,
-    NO_KIND_HERE,
-    NO_MEMBER,
-    NOTHING_AT,
-    REPEATED,
-    Fault,
-    Raw,
-    fault,
-    within,
-)
+from checker.pack.faults import Fault, Raw, fault, within
 from checker.pack.file_names import DOCUMENTS, FORMS
 from checker.pack.files import beside
-from checker.pack.form import Declarations, FormLoader, faults_of_labels
+from checker.pack.form import FormLoader, faults_of_labels
 from checker.pack.model import (
     FINDING,
     PACK_RULE,
@@ -46,11 +33,11 @@ from checker.pack.model import (
     Table,
     Tally,
 )
-from checker.pack.paths import Chain, chain_along, closed_schema, converted, with_document
+from checker.pack.paths import Chain, chain_along, closed_schema, converted, lists_named_in, with_document
 from checker.pack.reading import text_from
 from checker.pack.repairs import Action
 from checker.pack.tables import table_of
-from checker.pack.validation import PLACEHOLDER, blocks_of, faults_of_operand
+from checker.pack.validation import PLACEHOLDER, blocks_of, faults_of_operand, faults_of_where
 from checker.pack.ways import COUNTING
 from checker.readers import read_path
 from checker.schema import Schema
@@ -103,35 +90,33 @@ class Declared:
         listed = pack.get(DOCUMENTS, ())
         for place, name in enumerate(listed):
             if name not in data[DOCUMENTS]:
-                self._fault(("pack", DOCUMENTS, place), N_("There is no file documents/{name}.yaml."), name=name)
+                self._fault(("pack", DOCUMENTS, place), "no-document-file", name=name)
         for name in sorted(
             data[DOCUMENTS], key=lambda name: (listed.index(name) if name in listed else len(listed), name)
         ):
             self._add_document(name, data[DOCUMENTS][name], data["schemas"])
         for name in sorted(self._forms.keys() - data[DOCUMENTS].keys()):
-            message = N_("There is no file documents/{name}.yaml, whose form this could be.")
-            self._fault((FORMS, name), message, name=name)
+            self._fault((FORMS, name), "form-of-no-document", name=name)
         self._count_over_documents()
         self.clause_labels: dict[str, Text] = {}
+        self.clause_rows: dict[str, tuple[str, Any]] = {}
         self.clauses = dict(self._all_clauses())
 
-    def _fault(self, at: Pointer, message: str, **values: object) -> None:
-        self._found.append(fault(at, message, **values))
+    def _fault(self, at: Pointer, code: str, **values: object) -> None:
+        self._found.append(fault(at, code, **values))
 
     def _need_free(self, at: Pointer, name: str, taken: Collection[str]) -> None:
         if name in taken:
-            self._fault(at, N_("“{name}” is the name of something else already."), name=name)
+            self._fault(at, "name-taken", name=name)
 
     # Documents
 
     def _add_document(self, name: str, told: Raw, schemas: Raw) -> None:
         at: Pointer = (DOCUMENTS, name)
-        closed, unknown = closed_schema(schemas[name], self.codes)
-        message = N_(
-            "The schema takes values from “{name}”, which is no table or list of the pack; there are: {known}."
-        )
-        for listed in unknown:
-            self._fault((*at, "schema"), message, name=listed, known=self.codes)
+        closed = closed_schema(schemas[name], self.codes)
+        for listed in lists_named_in(schemas[name]):
+            if listed not in self.codes:
+                self._fault((*at, "schema"), "list-unknown-to-pack", name=listed, known=self.codes)
         whole = self._with_other(at, told, closed, schemas.get(beside(name), {}))
         closed = whole or closed
         codes = {**self.codes, PACK_RULE: ()}
@@ -140,17 +125,14 @@ class Declared:
         for kind in told["facts"]:
             self._need_free((*at, "facts", kind), kind, {*self.tables, *_GIVEN})
         if not kinds.anchor:
-            message = N_("One kind of fact has no `each`: the document as a whole. There is none here.")
-            self._fault((*at, "facts"), message)
-        around = Declarations(told, closed, self._pack.get("tables", {}), self.codes, self._entry_of_other(told))
-        form = self._form(name, around)
+            self._fault((*at, "facts"), "no-anchor")
+        form = self._form(name, told, closed)
         self._broken |= kinds.broken
         self.lists |= _lists_of(kinds.kinds, self.tables)
         tallies = self._tallies(at, told, kinds)
         document = _document(name, told, Schema(closed), kinds, tallies, form, self._bounds, self.documents)
         if document.format in self.documents:
-            message = N_("Another document of the pack has the format {format} already.")
-            self._fault((*at, "format"), message, format=document.format)
+            self._fault((*at, "format"), "format-repeated", format=document.format)
         self.documents[document.format] = document
         checks = DocumentChecks(told, document, self._bounds, self.tables)
         self._found += within(at, checks.faults())
@@ -164,17 +146,16 @@ class Declared:
             return schema
         other = self.documents.get(told["against"]["document"])
         if "schema" in told["against"]:
-            node, _ = closed_schema(elsewhere, self.codes)
+            node = closed_schema(elsewhere, self.codes)
         elif other is not None:
             node = other.schema.node
         else:
-            message = N_("The pack declares no document {format} before this one; it declares: {known}.")
             named = told["against"]["document"]
-            self._fault((*at, "against", "document"), message, format=named, known=self.documents)
+            self._fault((*at, "against", "document"), "no-document-before", format=named, known=self.documents)
             return None
         member = told["against"]["member"]
         if member not in schema.get("properties", {}):
-            self._fault((*at, "against", "member"), NOTHING_AT, path=member, known=schema.get("properties", {}))
+            self._fault((*at, "against", "member"), "nothing-at", path=member, known=schema.get("properties", {}))
             return None
         return with_document(schema, member, node)
 
@@ -185,10 +166,11 @@ class Declared:
             return None
         return chain_along(other.schema.node, (other.items.list,))
 
-    def _form(self, name: str, declarations: Declarations) -> Form | None:
+    def _form(self, name: str, told: Raw, schema: Raw) -> Form | None:
         if name not in self._forms:
             return None
-        loader = FormLoader(self._forms[name], declarations)
+        tables: Raw = self._pack.get("tables", {})
+        loader = FormLoader(self._forms[name], told, schema, tables, self.codes, self._entry_of_other(told))
         form = loader.load()
         self._found += within((FORMS, name), loader.faults)
         return form
@@ -204,11 +186,11 @@ class Declared:
             place: Pointer = (*at, "tallies", name)
             kind = kinds.kinds.get(raw["of"]) or (self.tables[raw["of"]].kind if raw["of"] in self.tables else None)
             if kind is None:
-                self._fault((*place, "of"), N_("No kind of fact and no table is called “{kind}”."), kind=raw["of"])
+                self._fault((*place, "of"), "no-kind-or-table", kind=raw["of"])
             else:
                 for member in (raw["member"], *raw.get("where", {})) if kind.name not in kinds.broken else ():
                     if member not in kind.members:
-                        self._fault(place, NO_MEMBER, kind=kind.name, member=member, members=kind.members)
+                        self._fault(place, "no-member", kind=kind.name, member=member, members=kind.members)
                 self._found += self._faults_of_not_in((*place, "not_in"), raw, kinds)
                 self._found += self._faults_of_tests((*place, "where"), raw, kind)
             self._found += faults_of_where((*place, "where"), raw.get("where", {}), self._pack)
@@ -232,11 +214,11 @@ class Declared:
             return
         other = kinds.kinds.get(raw["not_in"])
         if raw["of"] not in self.tables:
-            yield fault(at, N_("Only the rows of a table can be listed that are `not_in` a kind of fact."))
+            yield fault(at, "not-in-without-table")
         elif other is None:
-            yield fault(at, NO_KIND_HERE, kind=raw["not_in"])
+            yield fault(at, "no-kind-here", kind=raw["not_in"])
         elif raw["member"] not in other.members:
-            yield fault(at, NO_MEMBER, kind=other.name, member=raw["member"], members=other.members)
+            yield fault(at, "no-member", kind=other.name, member=raw["member"], members=other.members)
 
     # What is counted over the documents of a review
 
@@ -277,7 +259,7 @@ class Declared:
                 found = [(raw["id"], text_of(raw["title"], raw["id"]), label)]
             for id_, title, label in found:
                 if id_ in seen:
-                    self._fault((*at, "id"), REPEATED, number=id_)
+                    self._fault((*at, "id"), "repeated", number=id_)
                 seen.add(id_)
                 if label is not None:
                     self.clause_labels[id_] = label
@@ -289,32 +271,34 @@ class Declared:
         labels = "" if told is None else told["en"] + told["zh"]
         columns = [*PLACEHOLDER.findall(labels), *PLACEHOLDER.findall(raw["id"]), *PLACEHOLDER.findall(raw["title"])]
         if table is None or any(column not in table.names for column in columns):
-            self._fault(at, N_("A clause stands for the rows of a table, by columns that the table has."))
+            self._fault(at, "no-rows-for-clauses")
             return
-        for row in table.by_key.values():
+        for key, row in table.by_key.items():
             title = row[columns[-1]]
             values = {name: str(row[name]) for name in columns[:-1]}
             label = None if told is None else Text(told["en"].format_map(values), told["zh"].format_map(values))
             shown = title if isinstance(title, Text) else Text(str(title), str(title))
-            yield raw["id"].format_map(values), shown, label
+            id_ = raw["id"].format_map(values)
+            if len(table.key) == 1:
+                self.clause_rows[id_] = table.name, key
+            yield id_, shown, label
 
     # Rules
 
     def faults(self) -> Iterator[Fault]:
         """Faults of the pack itself, its tables and its documents."""
         if self._pack["id"] != self._folder.name:
-            message = N_("The id is “{id}”, but the folder is “{folder}”; the two shall be the same.")
-            yield fault(("pack", "id"), message, id=self._pack["id"], folder=self._folder.name)
+            yield fault(("pack", "id"), "id-not-folder", id=self._pack["id"], folder=self._folder.name)
         cited: dict[Pointer, Raw] = {
             (name,): self._pack[name] for name in ("authority", "plan_year") if name in self._pack
         }
         cited |= {("bounds", name): raw for name, raw in self._bounds.items()}
         for at, raw in cited.items():
             if raw["clause"] not in self.clauses:
-                yield fault(("pack", *at, "clause"), NO_CLAUSE, clause=raw["clause"], clauses=self.clauses)
+                yield fault(("pack", *at, "clause"), "no-clause", clause=raw["clause"], clauses=self.clauses)
         year = self._pack.get("plan_year")
         if year is not None and year["last_day"] < year["first_day"]:
-            yield fault(("pack", "plan_year", "last_day"), N_("The last day is before the first."))
+            yield fault(("pack", "plan_year", "last_day"), "year-backwards")
         yield from self._found
         for name, raw in self._forms.items():
             yield from within((FORMS, name), faults_of_labels(raw))
@@ -323,25 +307,20 @@ class Declared:
         """Faults that leave open what a rule may speak of."""
         for place, named in enumerate(raw.get("documents", ())):
             if named not in self.documents:
-                yield fault(("documents", place), NO_DOCUMENT, format=named, known=self.documents)
+                yield fault(("documents", place), "no-document", format=named, known=self.documents)
                 return
         scope = self.scope(raw)
         if scope.stage is Stage.REVIEW and raw["at"] != "":
             because = sorted(_spoken_of(raw) & self._of_a_review)
-            message = N_("A rule across documents has no place in one of them: `at` is empty.")
-            if because and not raw.get("across"):
-                message = N_(
-                    "The rule speaks of {kinds}, of which there are facts in a review alone: so it is one across "
-                    "documents, and has no place in one of them: `at` is empty."
-                )
-            yield fault(("at",), message, kinds=because)
+            is_told = bool(because) and not raw.get("across")
+            yield fault(("at",), "place-of-a-review" if is_told else "place-across", kinds=because)
         for at, written in _places_in(raw):
             lacking = [lacking_at(self.documents[name], written) for name in scope.documents]
             if lacking and None not in lacking:
                 known = dict.fromkeys(name for each in lacking for name in each or ())
-                yield fault(at, NOTHING_AT, path=written, known=known)
+                yield fault(at, "nothing-at", path=written, known=known)
         if raw["for_each"] not in scope.kinds:
-            yield fault(("for_each",), NO_KIND, kind=raw["for_each"], kinds=scope.kinds)
+            yield fault(("for_each",), "no-kind", kind=raw["for_each"], kinds=scope.kinds)
 
     def is_about_broken(self, raw: Raw) -> bool:
         """Whether a rule speaks of a kind of fact of which is not known what it has, which is told by itself."""

@@ -5,42 +5,18 @@ Its sender, its items, its signs; what a compilation takes from it, how a text b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
-from checker.i18n import N_
 from checker.model import Pointer
-from checker.pack.extracts import Outlining
-from checker.pack.faults import (
-    NO_COLUMN,
-    NO_DAY_AT,
-    NO_KIND_HERE,
-    NO_MEMBER,
-    NO_TABLE,
-    NO_TABLE_BEHIND,
-    NOTHING_AT,
-    Fault,
-    Raw,
-    fault,
-    faults_of_paths,
-    within,
-)
-from checker.pack.model import Column, DocumentKind, Table
+from checker.pack.faults import Fault, Raw, fault, within
+from checker.pack.model import DocumentKind, Table
 from checker.pack.paths import Chain, Steps, chain_along, holds_days
+from checker.readers import read_path
 
-_DAYS: Final[tuple[tuple[str, ...], ...]] = (("period",), ("submission", "day"))
-"""Where it declares the path of a day."""
-_PATHS: Final[tuple[tuple[str, ...], ...]] = (
-    ("sender", "member"),
-    ("year",),
-    ("version",),
-    ("period",),
-    ("submission", "day"),
-    ("sender", "named_in"),
-    ("status", "member"),
-    ("items", "list"),
-)
-"""Where a document declares a path from the document as a whole."""
+_REFERENCES: Final[Any] = read_path(Path(__file__).with_name("references.yaml")).data
+"""What a declaration names that has to be there, by the places where it does."""
 
 
 class DocumentChecks:
@@ -56,140 +32,118 @@ class DocumentChecks:
 
     def faults(self) -> Iterator[Fault]:
         """Every fault there is."""
-        yield from self._of_paths()
-        yield from self._of_tables()
+        for pattern, written in _REFERENCES.items():
+            for at, name in _named(self._told, pattern.split("/")):
+                for reference in written if isinstance(written, list) else [written]:
+                    yield from self._of_reference(at, name, *reference.split())
+        yield from self._of_columns()
         yield from self._of_values()
-        if "exceptions" in self._told:
-            yield from within(("exceptions",), self._of_members(self._told["exceptions"], "kind", "rule", "reason"))
-        yield from self._of_signs()
         if "compilation" in self._told:
             yield from within(("compilation",), self._of_compilation(self._told["compilation"]))
-        if self._document.outlining is not None:
-            yield from within(("outline",), faults_of_paths(self._paths_of_outline(self._document.outlining)))
         yield from within(("compared",), self._of_compared())
 
-    def _of_names(self, named: Iterable[tuple[Pointer, str, str | None]]) -> Iterator[Fault]:
-        """Tables that there are not, and columns that they do not have; that there is no table is told once."""
-        for at, name, column in named:
-            table = self._tables.get(name)
-            if column is None and table is None:
-                yield fault(at, NO_TABLE, name=name, known=self._tables)
-            elif column is not None and table is not None and column not in table.names:
-                yield fault(at, NO_COLUMN, column=column, columns=table.names)
+    # What is named, and has to be there
 
-    def _of_paths(self) -> Iterator[Fault]:
-        paths: dict[Pointer, tuple[Chain | None, str]] = {}
-        for at in _PATHS:
-            around = self._told if len(at) == 1 else self._told.get(at[0], {})
-            if at[-1] in around:
-                paths[at] = self._root, around[at[-1]]
-        if "items" in self._told:
-            listed, number = self._told["items"]["list"], self._told["items"]["number"]
-            paths["items", "number"] = chain_along(self._schema, (listed,)), number
-            paths |= dict(_paths_of_fills(self._told, self._schema))
-        paths |= {("parts", name): (self._root, name) for name in self._told.get("parts", {})}
-        for place, (chain, path) in paths.items():
-            found = None if chain is None else chain.at(path)
-            if chain is not None and found is None:
-                yield fault(place, NOTHING_AT, path=path, known=chain.known(path))
-            elif found is not None and place in _DAYS and not holds_days(found, self._schema):
-                yield fault(place, NO_DAY_AT, path=path)
+    def _of_reference(self, at: Pointer, name: str, what: str, joint: str = "", *places: str) -> Iterator[Fault]:
+        """Whether there is what is called `name`, in what is named at `places`; of what is in nothing, that is told."""
+        around = [self._value_at(at, place) for place in places]
+        match what:
+            case "table":
+                if name not in self._tables:
+                    yield fault(at, "no-table", name=name, known=self._tables)
+            case "column":
+                table = self._tables.get(around[0])
+                if table is not None and name not in table.names:
+                    yield fault(at, "no-column", column=name, columns=table.names)
+            case "kind":
+                if name not in self._document.kinds:
+                    yield fault(at, "no-kind-here", kind=name)
+            case "member":
+                kind = self._document.kinds.get(around[0])
+                known = {} if kind is None else {**self._told["facts"][kind.name].get("members", {}), **kind.members}
+                if kind is not None and name not in known:
+                    yield fault(at, "no-member", kind=kind.name, member=name, members=known)
+            case _:
+                yield from self._of_path(at, name, what, around, is_through_lists=joint == "through")
 
-    def _of_tables(self) -> Iterator[Fault]:
-        sender = self._told["sender"]
-        named: list[tuple[Pointer, str, str | None]] = [
-            (("sender", name), sender[name], None) for name in ("table", "names") if name in sender
-        ]
-        named += ((("sender", "names"), sender.get("names", ""), column) for column in ("code", "name"))
-        if "located_by" in sender:
-            named.append((("sender", "located_by"), sender["table"], sender["located_by"]["member"]))
-        items = self._document.items
-        if items is not None:
-            named.append((("items", "table"), items.table, None))
-            if items.classed_by is not None:
-                named.append((("items", "class"), items.table, items.classed_by))
-            column = self._column(items.table, items.classed_by)
-            if column is not None and column.of is None:
-                yield fault(("items", "class"), NO_TABLE_BEHIND, column=column.name)
-        yield from self._of_names(named)
+    def _of_path(
+        self, at: Pointer, path: str, what: str, lists: Sequence[str], *, is_through_lists: bool
+    ) -> Iterator[Fault]:
+        chain = chain_along(self._schema, tuple(lists))
+        inner, member = path.rpartition("/")[::2] if is_through_lists else ("", path)
+        # Of a list that is not there, the whole path is told.
+        further = chain_along(self._schema, (*lists, *inner.split("/"))) if inner else None
+        if further is not None:
+            chain, path = further, member
+        found = None if chain is None else chain.at(path)
+        if chain is not None and found is None:
+            yield fault(at, "nothing-at", path=path, known=chain.known(path))
+        elif found is not None and what == "list" and chain_along(self._schema, (*lists, path)) is None:
+            yield fault(at, "no-list-at", path="/".join((*lists, path)))
+        elif found is not None and what == "day" and not holds_days(found, self._schema):
+            yield fault(at, "no-day-at", path=path)
 
-    def _column(self, table: str, name: str | None) -> Column | None:
+    def _value_at(self, at: Pointer, place: str) -> Any:
+        """What stands at a place of the declaration, which may be one beside `at`; empty where nothing does."""
+        value: Any = self._told
+        for step in (*at[:-1], place[2:]) if place.startswith("./") else place.split("/"):
+            value = value.get(step, {}) if isinstance(value, Mapping) else value[int(step)]
+        return value or ""
+
+    def _of_columns(self) -> Iterator[Fault]:
+        """What a table has to have whose rows say what senders are called, and by what items are told apart."""
+        sender, items = self._told["sender"], self._document.items
+        for column in ("code", "name"):
+            if "names" in sender:
+                yield from self._of_reference(("sender", "names"), column, "column", "of", "sender/names")
+        if items is not None and items.classed_by is not None:
+            yield from self._of_group(("items", "class"), items.table, items.classed_by)
+
+    def _of_group(self, at: Pointer, table: str, name: str) -> Iterator[Fault]:
+        """A column of a table that leads to none; that there is no such column is told by itself."""
+        if self._behind(table, name) == "":
+            yield fault(at, "no-table-behind", column=name)
+
+    def _behind(self, table: str, name: str) -> str | None:
+        """The table or list behind a column of a table, empty where there is none; None where there is no column."""
         columns = self._tables[table].columns if table in self._tables else ()
-        return next((column for column in columns if column.name == name), None)
+        return next((column.of or "" for column in columns if column.name == name), None)
 
     def _of_values(self) -> Iterator[Fault]:
-        """The format and a status are such as the schema lets stand there, and the sender is one of the table."""
+        """The format and a status can stand where they do, the sender is one of the table, a deadline is a day."""
         status: Raw = self._told.get("status", {})
         wanted: dict[Pointer, tuple[str, Any]] = {("format",): ("format", self._told["format"])}
         wanted |= {("status", name): (status["member"], status[name]) for name in ("draft", "submitted") if status}
         for place, (path, value) in wanted.items():
             node = self._root.at(path) or {}
             if value not in node.get("enum", [node.get("const", value)]):
-                message = N_("The schema of the document does not let “{value}” stand at “{path}”.")
-                yield fault(place, message, value=value, path=path)
+                yield fault(place, "value-not-let", value=value, path=path)
         path, table = self._document.sender, self._tables.get(self._document.roster)
         found = self._root.at(path)
         if table is not None and found is not None and not set(found.get("enum", ())) & table.places.keys():
-            message = N_("In the schema, what stands at “{path}” is not taken from the table “{table}” (x-table).")
-            yield fault(("sender", "member"), message, path=path, table=table.name)
-
-    def _of_signs(self) -> Iterator[Fault]:
-        """The bound that submissions are in time by, and what tells the sender beside the code."""
+            yield fault(("sender", "member"), "sender-not-of-table", path=path, table=table.name)
         bound = self._told.get("submission", {}).get("in_time")
         if bound is not None and not isinstance(self._bounds.get(bound, {}).get("value"), str):
-            message = N_("There is no bound “{bound}” that is a day; there are: {bounds}.")
-            yield fault(("submission", "in_time"), message, bound=bound, bounds=self._bounds)
-        located = self._told["sender"].get("located_by")
-        if located is not None:
-            fact, member = located["fact"], located["member"]
-            if member not in self._told["facts"].get(fact, {}).get("members", {}):
-                message = N_("There is no fact “{kind}” with a member “{member}” here.")
-                yield fault(("sender", "located_by"), message, kind=fact, member=member)
+            yield fault(("submission", "in_time"), "no-such-day", bound=bound, bounds=self._bounds)
 
     # What is taken from a document
 
     def _of_compilation(self, raw: Raw) -> Iterator[Fault]:
         items = self._document.items
         if items is None:
-            yield fault((), N_("Only documents whose `items` are declared can be compiled."))
+            yield fault((), "compiled-without-items")
             return
-        listed = raw.get("milestones", {}).get("list", "")
-        entry = chain_along(self._schema, (items.list,))
-        if entry is not None:
-            yield from faults_of_paths(
-                _paths_of_compilation(raw, entry, chain_along(self._schema, (items.list, listed)))
-            )
-        named: list[tuple[Pointer, str, str | None]] = []
         table = items.table
         for place, name in enumerate(raw.get("groups", ())):
-            named.append((("groups", place), table, name))
-            column = self._column(table, name)
-            if column is not None and column.of is None:
-                yield fault(("groups", place), NO_TABLE_BEHIND, column=name)
-            table = "" if column is None else column.of or ""
-        announced = raw.get("totals", {}).get("announced", {})
-        for name, column_name in announced.items():
-            at = ("totals", "announced", name)
-            named.append((at, announced["table"], None if name == "table" else column_name))
-        yield from self._of_names(named)
-        totals = raw.get("totals")
-        if totals is not None:
-            yield from within(("totals",), self._of_members(totals, "of", "item", "name", "amount"))
+            behind = self._behind(table, name)
+            if behind is None and table in self._tables:
+                yield fault(("groups", place), "no-column", column=name, columns=self._tables[table].names)
+            yield from self._of_group(("groups", place), table, name)
+            table = behind or ""
         if "release" in raw:
-            yield from within(("release",), self._of_release(raw["release"], raw, items.table))
+            yield from within(("release",), self._of_release(raw["release"], raw))
 
-    def _of_members(self, raw: Raw, told_by: str, *names: str) -> Iterator[Fault]:
-        """A kind of fact that there is not here, or members that it does not have."""
-        kind = self._document.kinds.get(raw[told_by])
-        if kind is None:
-            yield fault((told_by,), NO_KIND_HERE, kind=raw[told_by])
-            return
-        known = {**self._told["facts"][kind.name].get("members", {}), **kind.members}
-        for name in names:
-            if raw[name] not in known:
-                yield fault((name,), NO_MEMBER, kind=kind.name, member=raw[name], members=known)
-
-    def _of_release(self, release: Raw, raw: Raw, items: str) -> Iterator[Fault]:
+    def _of_release(self, release: Raw, raw: Raw) -> Iterator[Fault]:
         depth = len(raw.get("groups", ())) + 1
         lengths: dict[Pointer, tuple[int, int]] = {
             ("levels",): (len(release["levels"]), depth),
@@ -199,29 +153,10 @@ class DocumentChecks:
             lengths["left_out", "around"] = len(release["left_out"]["around"]), depth - 1
         for at, (found, wanted) in lengths.items():
             if found != wanted:
-                message = N_("There are {found}, and with the groups of the compilation there should be {wanted}.")
-                yield fault(at, message, found=found, wanted=wanted)
+                yield fault(at, "not-as-many", found=found, wanted=wanted)
         for member, path in release["aims"].items():
             if path not in [value["path"] for value in raw["values"]]:
-                yield fault(("aims", member), N_("No value of the compilation is at “{path}”."), path=path)
-        yield from self._of_names(_named_in_release(release, items))
-
-    def _paths_of_outline(self, outline: Outlining) -> Iterator[tuple[Pointer, Chain | None, str]]:
-        lists = [level.list for level in outline.levels]
-        chains = [chain_along(self._schema, tuple(lists[:depth])) for depth in range(len(lists) + 1)]
-        stated = chain_along(self._schema, (outline.statements.list,))
-        yield ("numbering", "member"), chains[0], outline.numbering.member
-        yield ("statements", "list"), chains[0], outline.statements.list
-        yield from (
-            (("statements", name), stated, getattr(outline.statements, name)) for name in ("of", "number", "place")
-        )
-        yield from ((("headings", name), chain, name) for chain in chains[1:-1] for name in outline.headings)
-        for depth, level in enumerate(outline.levels):
-            yield ("levels", depth, "list"), chains[depth], level.list
-            for name in ("number", "title"):
-                yield ("levels", depth, name), chains[depth + 1], getattr(level, name)
-        if outline.names is not None:
-            yield ("names", "member"), chains[-1], outline.names.member
+                yield fault(("aims", member), "no-such-value", path=path)
 
     def _of_compared(self) -> Iterator[Fault]:
         """What the schema of the document has nothing for: a list, or what nothing has that stands in any of them."""
@@ -242,31 +177,22 @@ class DocumentChecks:
             for at, steps in lost:
                 path = "/".join(steps)
                 around = found[0] if found and at[1] != "lists" else self._root
-                yield fault(at, NOTHING_AT, path=path, known=around.known(path))
+                yield fault(at, "nothing-at", path=path, known=around.known(path))
 
 
-def _paths_of_compilation(
-    raw: Raw, entry: Chain, milestone: Chain | None
-) -> Iterator[tuple[Pointer, Chain | None, str]]:
-    for place, each in enumerate(raw["values"]):
-        yield ("values", place, "path"), entry, each["path"]
-    for name, path in raw.get("funds", {}).items():
-        yield ("funds", name), entry, path
-    for name, member in raw.get("milestones", {}).items():
-        yield ("milestones", name), entry if name == "list" else milestone, member
-
-
-def _named_in_release(release: Raw, items: str) -> Iterator[tuple[Pointer, str, str | None]]:
-    """The tables and columns that a released document is made of."""
-    for member, column in release.get("columns", {}).items():
-        yield ("columns", member), items, column
-    for member, names in release["addressed"].items():
-        yield from ((("addressed", member, place), name, None) for place, name in enumerate(names))
-    for member, leading in release["answering"].items():
-        for place, each in enumerate(leading):
-            at: Pointer = ("answering", member, place)
-            yield from (((*at, name), each[name], None) for name in ("table", "of"))
-            yield from (((*at, name), each["table"], each[name]) for name in ("item", "body"))
+def _named(told: Any, pattern: Sequence[str], at: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """What a declaration names at the places of a pattern, as far as it has them."""
+    if not pattern:
+        yield at, told
+        return
+    step, *rest = pattern
+    members = told.items() if isinstance(told, Mapping) else [(str(place), each) for place, each in enumerate(told)]
+    for name, value in members:
+        place = int(name) if isinstance(told, list) else name
+        if step == "?":
+            yield (*at, place), name
+        elif step in ("*", name):
+            yield from _named(value, rest, (*at, place))
 
 
 def lacking_at(document: DocumentKind, written: str) -> list[str] | None:
@@ -283,14 +209,3 @@ def lacking_at(document: DocumentKind, written: str) -> list[str] | None:
         chains += [chain for chain in [chain_along(schema, steps)] if chain is not None]
     can_stand = not path or not chains or any(chain.at(path) is not None for chain in chains)
     return None if can_stand else chains[0].known(path)
-
-
-def _paths_of_fills(told: Raw, schema: Raw) -> Iterator[tuple[Pointer, tuple[Chain | None, str]]]:
-    """What the entries of a document have from the one that it is held against: each path, and where it begins."""
-    listed = told["items"]["list"]
-    for place, path in enumerate(told.get("against", {}).get("fills", ())):
-        *lists, member = path.split("/")
-        inner = chain_along(schema, (listed, *lists))
-        # Of a list that is not there, the whole path is told.
-        found = (chain_along(schema, (listed,)), path) if inner is None else (inner, member)
-        yield ("against", "fills", place), found

@@ -9,30 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from checker.i18n import N_
 from checker.model import Pointer, Text
 from checker.pack.conditions import Op
-from checker.pack.faults import (
-    NO_CODE,
-    NO_COLUMN,
-    NO_DAY_AT,
-    NO_KIND_HERE,
-    NO_LIST_AT,
-    NO_MEMBER,
-    NO_TABLE_OR_LIST,
-    NOT_ITS_TYPE,
-    NOTHING_AT,
-    Fault,
-    Raw,
-    fault,
-)
-from checker.pack.model import PLAN_YEAR, Kind, Member, MemberType, Stage, Table
+from checker.pack.faults import Fault, Raw, fault
+from checker.pack.model import Kind, Member, MemberType, Stage, Table
 from checker.pack.paths import Chain, Schema, chain_along, holds_days, paths_of, property_of, steps_of, types_of
 from checker.pack.reading import operators_of, text_from
-from checker.pack.validation import faults_of_operand
+from checker.pack.validation import faults_of_operand, faults_of_where
 from checker.pack.ways import COUNTING, GIVEN, WAYS, is_later, way_of
 from checker.schema import resolved
-from checker.schema.faults import listed
 
 _ABOUT: Final = frozenset({"meaning", "labels", "least"})
 """What is said of a member besides how it is read."""
@@ -76,10 +61,7 @@ class Kinds:
         self.kinds: dict[str, Kind] = dict(self._made())
         for name, kind in self.kinds.items():
             if kind.only_if is not None and kind.like is None and is_later(name, kind.only_if, self.kinds, self.anchor):
-                message = N_(
-                    "Whether there is a fact cannot rest on others: “{member}” is known only when all are there."
-                )
-                self._fault((name, "only_if"), message, member=kind.only_if)
+                self._fault((name, "only_if"), "fact-rests-on-others", member=kind.only_if)
 
     def _made(self) -> Iterator[tuple[str, Kind]]:
         for name, raw in self._raw.items():
@@ -130,8 +112,8 @@ class Kinds:
             return [Chain((self._schema,), self._schema)] if kind == self.anchor else []
         return [chain for path in steps_of(source["each"]) if (chain := chain_along(self._schema, path)) is not None]
 
-    def _fault(self, at: Pointer, message: str, **values: object) -> None:
-        self._take([fault(at, message, **values)])
+    def _fault(self, at: Pointer, code: str, **values: object) -> None:
+        self._take([fault(at, code, **values)])
 
     def _take(self, faults: Iterable[Fault]) -> None:
         """Faults, once each: a member may be declared once and be one of several kinds."""
@@ -139,20 +121,18 @@ class Kinds:
 
     def _check_kind(self, name: str, told: Raw) -> None:
         if "like" in told and told["like"] not in self._raw:
-            self._fault((name, "like"), NO_KIND_HERE, kind=told["like"])
+            self._fault((name, "like"), "no-kind-here", kind=told["like"])
         if "each" in told and self._schema is not None:
             for path in steps_of(told["each"]):
                 if chain_along(self._schema, path) is None:
                     shown = "/".join("|".join(step) if isinstance(step, tuple) else step for step in path)
-                    self._fault((name, "each"), NO_LIST_AT, path=shown)
+                    self._fault((name, "each"), "no-list-at", path=shown)
         if told.get("even_if_faulty") and any(
             len(path) > 1 for path in steps_of(self._source(name).get("each", ["."]))
         ):
-            message = N_("`even_if_faulty` is for the items of a list of the document itself: `each` has more steps.")
-            self._fault((name, "even_if_faulty"), message)
+            self._fault((name, "even_if_faulty"), "faulty-deeper")
         if not told.keys() & {"each", "like"} and name != self.anchor:
-            message = N_("Only one kind can be the document as a whole, which “{anchor}” is: “{kind}” needs `each`.")
-            self._fault((name,), message, anchor=self.anchor, kind=name)
+            self._fault((name,), "second-anchor", anchor=self.anchor, kind=name)
         for place, member in enumerate(told.get("identity", ())):
             self._need_member((name, "identity", place), name, member)
         if "only_if" in told:
@@ -164,14 +144,14 @@ class Kinds:
         found = self._member(kind, member)
         if found is None and (kind, member) not in self._under_way and kind not in self.broken:
             names = self._names(kind) if kind in self._raw else self._members_of(kind)
-            self._fault(at, NO_MEMBER, kind=kind, member=member, members=names)
+            self._fault(at, "no-member", kind=kind, member=member, members=names)
         return found
 
     def _need_count(self, at: Pointer, kind: str, member: str, way: str) -> None:
         """A member that a way reckons with; how many different values there are (`count_distinct`) is asked of any."""
         found = self._need_member(at, kind, member)
         if found is not None and found.type is not MemberType.COUNT and way != "count_distinct":
-            self._fault(at, N_("“{way}” is reckoned from counts alone."), way=way)
+            self._fault(at, "not-a-count", way=way)
 
     def _members_of(self, kind: str) -> Mapping[str, Member]:
         if kind in self._others:
@@ -191,7 +171,7 @@ class Kinds:
             return None
         at, told = self._told(kind, member)
         if key in self._under_way:
-            self._fault(at, N_("“{kind}.{member}” is read off itself, in a circle."), kind=kind, member=member)
+            self._fault(at, "read-in-a-circle", kind=kind, member=member)
             return None
         self._under_way.add(key)
         self._members[key] = self._read(kind, member, at, told)
@@ -202,16 +182,15 @@ class Kinds:
         meaning = text_of(told.get("meaning"), member)
         name = way_of(told)
         if not name:
-            message = N_("A member is read in just one way: {ways}.")
-            self._fault(at, message, ways=WAYS)
+            self._fault(at, "not-one-way", ways=WAYS)
             self.broken.add(kind)
             return None
         form = WAYS[name]
         way = {key: value for key, value in told.items() if key not in _ABOUT}
         for missing in sorted(form.needs - way.keys()):
-            self._fault(at, N_("The way “{way}” needs `{option}`."), way=name, option=missing)
+            self._fault(at, "option-missing", way=name, option=missing)
         for strange in sorted(way.keys() - form.options - {name}):
-            self._fault((*at, strange), N_("The way “{way}” has no option `{option}`."), way=name, option=strange)
+            self._fault((*at, strange), "option-unknown", way=name, option=strange)
         if form.leads_to is not None:
             self._check_path(kind, at, name, way)
         self._take(faults_of_where((*at, "where"), way.get("where", {}), self._pack))
@@ -233,7 +212,7 @@ class Kinds:
     def _check_beside(self, kind: str, member: str, at: Pointer, told: Raw, read: Member) -> None:
         """What a member has beside its way: labels that there are, and a value of its type where nothing is read."""
         if "labels" in told and told["labels"] not in self._codes:
-            self._fault((*at, "labels"), NO_TABLE_OR_LIST, name=told["labels"], known=self._codes)
+            self._fault((*at, "labels"), "no-table-or-list", name=told["labels"], known=self._codes)
         if "else" in told and read.type is not MemberType.TEXT:
             self._check_test((*at, "else"), kind, member, read, Op.IS, told["else"])
 
@@ -242,14 +221,13 @@ class Kinds:
         for path in paths_of(way[name]):
             found = [(node, chain.root) for chain in chains if (node := chain.at(path)) is not None]
             if chains and not found:
-                self._fault((*at, name), NOTHING_AT, path=path, known=chains[0].known(path))
+                self._fault((*at, name), "nothing-at", path=path, known=chains[0].known(path))
             for node, root in found:
                 types = types_of(node, root)
                 if types and not types & (WAYS[name].leads_to or frozenset()):
-                    message = N_("“{way}” cannot be read at “{path}”, which holds: {types}.")
-                    self._fault((*at, name), message, way=name, path=path, types=sorted(types))
+                    self._fault((*at, name), "cannot-be-read-at", way=name, path=path, types=sorted(types))
                 elif name == "day" and not holds_days(node, root):
-                    self._fault((*at, name), NO_DAY_AT, path=path)
+                    self._fault((*at, name), "no-day-at", path=path)
                 if name == "count":
                     self._check_items((*at, "where"), node, root, way.get("where", {}))
 
@@ -258,12 +236,12 @@ class Kinds:
         for member, wanted in where.items():
             found = property_of(items, member, root)
             if found is None:
-                self._fault((*at, member), N_("The items of the list have no member “{member}”."), member=member)
+                self._fault((*at, member), "no-member-of-items", member=member)
                 continue
             codes = resolved(found, root).get("enum")
             for value in wanted if isinstance(wanted, list) else [wanted]:
                 if codes is not None and not isinstance(value, dict) and value not in codes:
-                    self._fault((*at, member), NO_CODE, value=value, codes=sorted(map(str, codes)))
+                    self._fault((*at, member), "no-code", value=value, codes=sorted(map(str, codes)))
 
     def _from(self, kind: str, member: str, at: Pointer, name: str, way: Raw) -> Member | None:  # noqa: C901, PLR0911, PLR0912 - a case a way
         """What a way looks at beside the document is checked; the member that the value is taken from, if it is one."""
@@ -291,7 +269,7 @@ class Kinds:
             case "matched":
                 partner = self._raw[kind].get("with")
                 if partner is None:
-                    self._fault(at, N_("“matched” is for a kind that is joined with another (`with`)."))
+                    self._fault(at, "matched-without-partner")
                     return None
                 return self._need_member((*at, name), partner, way[name])
             case "take" | "list_of":
@@ -299,14 +277,13 @@ class Kinds:
                     taken = self._need_member((*at, name), way["from"], way[name])
                     is_text = name == "list_of" or (taken is not None and taken.type is MemberType.TEXT)
                     if is_text and way["from"] not in self._tables:
-                        message = N_("Texts and lists are looked up in tables, and “{kind}” is none.")
-                        self._fault((*at, "from"), message, kind=way["from"])
+                        self._fault((*at, "from"), "texts-of-no-table", kind=way["from"])
                     return taken
             case "any_of":
                 for place, each in enumerate(way[name]):
                     inner = self._read(kind, member, (*at, name, place), each)
                     if inner is not None and inner.type is not MemberType.FLAG:
-                        self._fault((*at, name, place), N_("“any_of” is one of several flags."))
+                        self._fault((*at, name, place), "not-a-flag")
             case _ if name in COUNTING:
                 self._check_count(kind, at, name, way)
         return None
@@ -326,12 +303,12 @@ class Kinds:
         listed = way.get("in")
         known = self._codes if name == "code" else self._tables
         if listed is not None and listed not in known:
-            self._fault((*at, "in"), NO_TABLE_OR_LIST, name=listed, known=known)
+            self._fault((*at, "in"), "no-table-or-list", name=listed, known=known)
         elif name == "mentions":
             self._check_join(at, kind, way["in"], way.get("by", {}))
             columns = self._tables[way["in"]].names
             if way["column"] not in columns:
-                self._fault((*at, "column"), NO_COLUMN, column=way["column"], columns=columns)
+                self._fault((*at, "column"), "no-column", column=way["column"], columns=columns)
         elif name == "place_of":
             table = self._tables[way["in"]]
             key = table.key[0]
@@ -340,8 +317,7 @@ class Kinds:
 
     def _check_join(self, at: Pointer, kind: str, other: str, by: Raw) -> bool:
         if other not in self._raw and other not in self._tables and other not in self._others:
-            message = N_("No kind of fact and no table is called “{kind}”; there are: {kinds}.")
-            self._fault(at, message, kind=other, kinds=(*self._raw, *self._tables))
+            self._fault(at, "no-kind-to-join", kind=other, kinds=(*self._raw, *self._tables))
             return False
         for own, its in by.items():
             pair = self._need_member((*at, "by", own), kind, own), self._need_member((*at, "by", own), other, its)
@@ -356,7 +332,7 @@ class Kinds:
     def _need_alike(self, at: Pointer, member: Member | None, other: Member | None, reference: str) -> None:
         """Members that are compared with each other; nobody knows what one is that cannot be read."""
         if member is not None and other is not None and member.type is not other.type:
-            self._fault(at, NOT_ITS_TYPE, type=member.type, found=other.type, reference=reference)
+            self._fault(at, "not-its-type", type=member.type, found=other.type, reference=reference)
 
     def _check_count(self, kind: str, at: Pointer, name: str, way: Raw) -> None:
         other = way[name]
@@ -369,11 +345,8 @@ class Kinds:
                     continue
                 if isinstance(wanted, Mapping):
                     if found.type is not MemberType.DAY:
-                        message = N_(
-                            "`before`, `within` and `after` are for days; “{kind}.{member}” is of the type {type}."
-                        )
                         values = {"kind": other, "member": member, "type": found.type.value}
-                        self._fault((*at, "where", member), message, **values)
+                        self._fault((*at, "where", member), "not-a-day", **values)
                 elif found.type is not MemberType.TEXT:
                     for literal in wanted if isinstance(wanted, list) else [wanted]:
                         self._check_test((*at, "where", member), other, member, found, Op.IS, literal)
@@ -383,17 +356,3 @@ def text_of(raw: Raw | None, name: str) -> Text:
     """A text in both languages; where none is written, the name stands for it."""
     shown = name.replace("_", " ")
     return Text(shown, shown) if raw is None else text_from(raw)
-
-
-def faults_of_where(at: Pointer, where: Raw, pack: Raw) -> Iterator[Fault]:
-    """Tests of `where` against what is no day that the pack has: a bound, or the plan year."""
-    days = [name for name, raw in pack.get("bounds", {}).items() if isinstance(raw["value"], str)]
-    days += [PLAN_YEAR] if PLAN_YEAR in pack else []
-    for member, wanted in where.items():
-        for op, bound in wanted.items() if isinstance(wanted, Mapping) else ():
-            if op not in ("before", "within", "after"):
-                message = N_("A test in `where` is a value, a list, or `before`, `within` or `after` a bound.")
-                yield fault((*at, member, op), message)
-            elif bound not in days:
-                message = N_("There is no bound “{bound}” that is a day; there are: {bounds}.")
-                yield fault((*at, member, op), message, bound=bound, bounds=listed(days))

@@ -11,16 +11,14 @@ import msgspec
 
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.faults import Fault as SchemaFault
-from checker.i18n import N_
 from checker.model import Pointer, Text
-from checker.pack.faults import NO_COLUMN, NO_TABLE_OR_LIST, Fault, Raw, fault
+from checker.pack.faults import FAULTS, Fault, Raw, fault
 from checker.pack.file_names import BASE, DOCUMENTS, FORM, FORMS, PACK, RULE, SCHEMAS
-from checker.pack.schema_check import misfit_of
-from checker.pack.tables import columns_of, faults_of_references, read_rows
+from checker.pack.tables import TableFile
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
 from checker.resources import schema_path
-from checker.schema import REMEDIES
+from checker.schema import REMEDIES, Schema
 
 _SCHEMA: Final = ".schema.json"
 
@@ -38,11 +36,10 @@ class Files:
         self.paths: dict[Pointer, Path] = {("pack",): folder / PACK}
         self.faults: list[PackFault] = []
         if not is_file(self.paths["pack",]):
-            self._fault(folder / PACK, "The file is missing; a rule pack cannot do without it.")
+            self._fault(folder / PACK, "no-file")
         self.paths |= dict(self._documents())
         if not any(key[0] == DOCUMENTS for key in self.paths):
-            message = N_("The pack declares no kind of document: there is no file documents/NAME.yaml.")
-            self._fault(folder / DOCUMENTS, message)
+            self._fault(folder / DOCUMENTS, "no-documents")
         for path in sorted((folder / SCHEMAS).glob(f"*{_SCHEMA}")):
             self.paths[SCHEMAS, path.name.removesuffix(_SCHEMA)] = path
         if rules:
@@ -52,30 +49,26 @@ class Files:
         self._read: dict[Path, Document] = {}
         self.tables: list[Path] = []
 
-    def _fault(self, path: Path, message: str, **values: str) -> None:
-        self.faults.append(PackFault(str(path), None, message, values))
+    def _fault(self, path: Path, code: str, **values: str) -> None:
+        self.faults.append(PackFault(str(path), None, FAULTS[code], values))
 
     def _find_rules(self) -> None:
         for folder in self._folders_of_rules():
             key: Pointer = ("rules", folder.name)
             if not is_file(folder / RULE):
-                message = N_("This folder should hold a rule, and has no file rule.yaml that can be read.")
-                self._fault(folder / RULE, message)
+                self._fault(folder / RULE, "no-rule-file")
             elif key in self.paths:
-                message = N_("A second rule with the id of {other}; ids are unique across clauses.")
-                self._fault(folder / RULE, message, other=str(self.paths[key]))
+                self._fault(folder / RULE, "rule-repeated", other=str(self.paths[key]))
             else:
                 self.paths[key] = folder / RULE
         for found in sorted(self.folder.rglob(RULE)):
             steps = found.relative_to(self.folder).parts
             if len(steps) != _STEPS_TO_RULE and not _NO_CLAUSES.intersection(steps):
-                message = N_("A rule is a file <clause>/<rule-id>/rule.yaml; where this one stands, it is not read.")
-                self._fault(found, message)
+                self._fault(found, "rule-elsewhere")
         for found in sorted(self.folder.rglob("*.yml")):
-            self._fault(found, N_("Files of a rule pack are read by the ending .yaml; this one is not."))
+            self._fault(found, "ending-yml")
         if not any(key[0] == "rules" for key in self.paths):
-            message = N_("There is no rule in this folder; a rule is a file <clause>/<rule-id>/rule.yaml.")
-            self._fault(self.folder, message)
+            self._fault(self.folder, "no-rules")
 
     def _documents(self) -> Iterator[tuple[Pointer, Path]]:
         """Kinds of document, and their forms, by the names of their files."""
@@ -96,10 +89,7 @@ class Files:
     def read(self, path: Path) -> Document:
         """The document in a file. Raises `PackError`."""
         if path not in self._read:
-            try:
-                self._read[path] = read_path(path)
-            except UnreadableError as error:
-                raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
+            self._read[path] = read_part(path)
         return self._read[path]
 
     def assembled(self) -> tuple[dict[str, Any], list[PackFault]]:
@@ -118,42 +108,42 @@ class Files:
                 data[str(key[0])][key[1]] = part
         return data, faults
 
-    def place(self, at: Pointer) -> tuple[str, int | None]:
-        """The file and line of a place in the pack's one object."""
-        for depth in (2, 1):
-            if at[:depth] in self.paths:
-                path = self.paths[at[:depth]]
-                return str(path), self.read(path).locate(at[depth:]).line
-        return str(self.folder), None
-
     def located(self, fault: Fault) -> PackFault:
         """A fault of the pack's one object, by file and line."""
         at, message, values = fault
-        return PackFault(*self.place(at), message, values)
+        path, inner = self._origin(at)
+        line = None if path == self.folder else self.read(path).locate(inner).line
+        return PackFault(str(path), line, message, values)
 
     def fault_at(self, fault: SchemaFault) -> PackFault:
         """A fault by the schema of packs, by file and line."""
-        depth = next((depth for depth in (2, 1) if fault.at[:depth] in self.paths), None)
-        if depth is None:
-            return PackFault(str(self.folder), None, fault.wording, fault.values)
-        path = self.paths[fault.at[:depth]]
-        return fault_in(path, self.read(path), msgspec.structs.replace(fault, at=fault.at[depth:]))
+        path, inner = self._origin(fault.at)
+        if path == self.folder:
+            return PackFault(str(path), None, fault.wording, fault.values)
+        return fault_in(path, self.read(path), msgspec.structs.replace(fault, at=inner))
 
-    def named(self) -> dict[str, Path]:
+    def _origin(self, at: Pointer) -> tuple[Path, Pointer]:
+        """The file that a part of the pack's one object came from, and the place in it; the folder, if from none."""
+        depth = next((depth for depth in (2, 1) if at[:depth] in self.paths), None)
+        return (self.folder, at) if depth is None else (self.paths[at[:depth]], at[depth:])
+
+    def named(self, data: Raw) -> dict[str, Path]:
         """The files that the pack judges by, by name: pack, documents, forms, rules; tables and schemas they name.
 
-        Raises `PackError` where one cannot be read.
+        `data` is the pack's one object, free of faults.
         """
-        data, faults = self.assembled()
-        if faults:
-            raise PackError(*faults)
         named = {path.relative_to(self.folder).as_posix(): path for path in self.paths.values()}
-        named |= {name: self.folder / name for name in _strings(data["pack"], "tables", "file")}
-        others = {name: told.get("against") for name, told in data[DOCUMENTS].items() if isinstance(told, dict)}
-        names = (*_strings(data[DOCUMENTS], None, "schema"), *_strings(others, None, "schema"))
-        schemas = (schema_path(name, self.folder) for name in names)
-        named |= {f"schemas/{path.name}": path for path in schemas}
-        return {name: path for name, path in named.items() if is_file(path)}
+        named |= {told["file"]: self.folder / told["file"] for told in data["pack"].get("tables", {}).values()}
+        schemas = (schema_path(name, self.folder) for _, name in wanted_schemas(data[DOCUMENTS]).values())
+        return named | {f"schemas/{path.name}": path for path in schemas}
+
+
+def read_part(path: Path) -> Document:
+    """What one of the files of a pack says. Raises `PackError` where it cannot be read."""
+    try:
+        return read_path(path)
+    except UnreadableError as error:
+        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
 
 
 def fault_in(path: Path, document: Document, fault: SchemaFault) -> PackFault:
@@ -169,7 +159,7 @@ def fault_in(path: Path, document: Document, fault: SchemaFault) -> PackFault:
         fault = msgspec.structs.replace(fault, values={**fault.values, "written": written})
     remedy = Text(str(fault.fix("en")), str(fault.fix("zh")))
     values = {"cause": Text(fault.message("en"), fault.message("zh")), "remedy": remedy}
-    return PackFault(str(path), line, N_("{cause} {remedy}"), values)
+    return PackFault(str(path), line, FAULTS["told-with-remedy"], values)
 
 
 _TELLING: Final = frozenset(REMEDIES[name] for name in ("quote", "number-or-quote", "unquote", "day", "list"))
@@ -177,46 +167,27 @@ _STEPS_TO_RULE: Final = 3
 _NO_CLAUSES: Final = frozenset({DOCUMENTS, "tables", "schemas", "examples"})
 
 
-def _strings(raw: Any, group: str | None, name: str) -> Iterator[str]:
-    """The texts of that name in every object of a group, as far as there are any: nothing is checked yet."""
-    rows = raw.get(group) if group is not None and isinstance(raw, dict) else raw
-    for row in rows.values() if isinstance(rows, dict) else ():
-        if isinstance(row, dict) and isinstance(row.get(name), str):
-            yield row[name]
-
-
 def read_tables(files: Files, pack: Raw) -> tuple[dict[str, Any], list[PackFault]]:
-    """The rows of each table that has the columns of its key, texts as pairs, and the faults of all of them."""
-    rows: dict[str, Any] = {}
-    faults: list[PackFault] = []
-    read = {}
-    unread = set()
-    for name, told in pack.get("tables", {}).items():
-        path = Path(os.path.normpath(files.folder / told["file"]))
-        columns = columns_of(told)
-        places = {column.name for column in columns}
-        faults += _faults_of_descriptor(files, name, told, places)
-        found, wrong, lines = read_rows(path, columns, tuple(told["key"]))
-        faults += wrong
-        if found is None:
-            unread.add(name)
-            continue
-        read[name] = path, found, lines, columns
-        if places.issuperset(told["key"]):
-            rows[name] = found
+    """The rows of each table that has the columns of its key, and the faults of all of them."""
+    declared = pack.get("tables", {})
+    tables = {
+        name: TableFile(Path(os.path.normpath(files.folder / told["file"])), told) for name, told in declared.items()
+    }
     known: dict[str, Collection[Any]] = {name: set(codes) for name, codes in pack.get("codes", {}).items()}
-    for name, (_, found, _, columns) in read.items():
-        key = pack["tables"][name]["key"]
-        names = [column.name for column in columns]
-        if len(key) == 1 and key[0] in names:
-            known[name] = {row[names.index(key[0])] for row in found}
-    for name, (path, found, lines, columns) in read.items():
-        for column in columns:
-            if column.of is not None and column.of not in {*known, *unread, *(read.keys() - rows.keys())}:
+    known |= {name: table.codes for name, table in tables.items() if table.codes is not None}
+    faults: list[PackFault] = []
+    for name, table in tables.items():
+        faults += _faults_of_descriptor(files, name, declared[name], {column.name for column in table.columns})
+        for column in table.columns:
+            source = tables.get(column.of or "")
+            # What is wrong with a table itself is told of that.
+            is_told = source is not None and (source.rows is None or not source.has_key)
+            if column.of is not None and column.of not in known and not is_told:
                 at: Pointer = ("pack", "tables", name, "columns", column.name, "in")
-                faults.append(files.located(fault(at, NO_TABLE_OR_LIST, name=column.of, known=known)))
-        faults += faults_of_references(path, found, lines, columns, known)
-    return rows, faults
+                faults.append(files.located(fault(at, "no-table-or-list", name=column.of, known=known)))
+        table.check_references(known)
+        faults += table.faults
+    return {name: table.rows for name, table in tables.items() if table.rows is not None and table.has_key}, faults
 
 
 def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collection[str]) -> Iterator[PackFault]:
@@ -226,7 +197,7 @@ def _faults_of_descriptor(files: Files, name: str, told: Raw, columns: Collectio
         named["label",] = told["label"]
     for at, column in named.items():
         if column not in columns:
-            yield files.located(fault(("pack", "tables", name, *at), NO_COLUMN, column=column, columns=columns))
+            yield files.located(fault(("pack", "tables", name, *at), "no-column", column=column, columns=columns))
 
 
 def beside(document: str) -> str:
@@ -251,16 +222,15 @@ def read_schemas(files: Files, documents: Raw) -> tuple[dict[str, Any], list[Pac
     for name, (at, named) in wanted_schemas(documents).items():
         path = schema_path(named, files.folder)
         if not is_file(path):
-            message = N_("There is no schema {schema}.schema.json, neither beside the pack nor among plancheck's own.")
-            faults.append(files.located(fault(at, message, schema=named)))
+            faults.append(files.located(fault(at, "no-schema", schema=named)))
             continue
         document = files.read(path)
         data: Any = document.data
-        misfit = misfit_of(data)
+        misfit = Schema(data).misfit()
         if misfit is None:
             schemas[name] = data
         else:
-            line = document.locate(misfit.at).line
-            message = N_("This is no JSON Schema that can be used: {cause}")
-            faults.append(PackFault(str(path), line, message, {"cause": misfit.cause}))
+            wrong_at, cause = misfit
+            line = document.locate(wrong_at).line
+            faults.append(PackFault(str(path), line, FAULTS["not-a-schema"], {"cause": cause}))
     return schemas, faults

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import Any, Final
@@ -45,18 +46,8 @@ def tuple_of(values: Iterable[str]) -> str:
 def run(source: str, function: str, names: Mapping[str, Any]) -> Callable[..., Any]:
     """The function that `source` defines, whose lines tracebacks and debuggers show; `names` are what it finds."""
     file = f"generated source {next(_RUN)}: {function}"
-    found: dict[str, Any] = {**names, "__name__": file, "__loader__": _Source(source)}
+    found: dict[str, Any] = {**names, "__name__": file}
+    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
     exec(compile(source, file, "exec"), found)  # noqa: S102 - names were checked, and literals are as Python spells them
     made: Callable[..., Any] = found[function]
     return made
-
-
-class _Source:
-    """What tracebacks ask for the lines of generated source."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-
-    def get_source(self, _: str) -> str:
-        """All its lines."""
-        return self._source

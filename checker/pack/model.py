@@ -396,8 +396,8 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A rule pack: one circular's identity, bounds, tables, documents and rules. Loaded once; equal only to itself.
 
     `digest` is over the files that it judges by, without cases and traceability. `clauses` (id to title) have those of
-    every row where a clause stands for the rows of a table; `clause_labels` say how a clause is cited, where that is
-    not by its id.
+    every row where a clause stands for the rows of a table; `clause_rows` are then the table, and the key of the row.
+    `clause_labels` say how a clause is cited, where that is not by its id.
     """
 
     id: str
@@ -416,6 +416,7 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
     tables: Mapping[str, Table]
     documents: Mapping[str, DocumentKind]
     rules: tuple[Rule, ...]
+    clause_rows: Mapping[str, tuple[str, Number]] = {}
 
     @cached_property
     def rules_by_id(self) -> Mapping[str, Rule]:

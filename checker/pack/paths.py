@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
 from checker.model import Pointer
 from checker.schema import resolved
+from checker.values import parts_of
 
 Schema = Mapping[str, Any]
 Step = str | tuple[str, ...]
@@ -42,39 +43,39 @@ def _is_list_of_paths(written: Sequence[Any]) -> bool:
     return all(isinstance(path, list) for path in written) and any(isinstance(path[0], str) for path in written)
 
 
+def _branches(node: Schema, root: Schema) -> Iterator[Schema]:
+    """What a part of a schema says, and what each branch of an `anyOf` in it does."""
+    node = resolved(node, root)
+    yield node
+    for branch in node.get("anyOf", ()):
+        yield from _branches(branch, root)
+
+
 def types_of(node: Schema, root: Schema) -> frozenset[str]:
     """The JSON types that a part of a schema allows."""
-    node = resolved(node, root)
-    types = node.get("type", ())
-    found = {types} if isinstance(types, str) else set(types)
-    for branch in node.get("anyOf", ()):
-        found |= types_of(branch, root)
-    for value in (*node.get("enum", ()), *([node["const"]] if "const" in node else ())):
-        found.add("boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "string")
+    found: set[str] = set()
+    for each in _branches(node, root):
+        types = each.get("type", ())
+        found.update({types} if isinstance(types, str) else types)
+        for value in (*each.get("enum", ()), *([each["const"]] if "const" in each else ())):
+            found.add("boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "string")
     return frozenset(found - {"null"})
 
 
 def holds_days(node: Schema, root: Schema) -> bool:
     """Whether a part of a schema allows days."""
-    node = resolved(node, root)
-    return node.get("format") == "date" or any(holds_days(branch, root) for branch in node.get("anyOf", ()))
+    return any(each.get("format") == "date" for each in _branches(node, root))
 
 
 def names_in(node: Schema, root: Schema) -> list[str]:
     """The members that an object of that schema can have."""
-    node = resolved(node, root)
-    below = (name for branch in node.get("anyOf", ()) for name in names_in(branch, root))
-    return list(dict.fromkeys((*node.get("properties", {}), *below)))
+    return list(dict.fromkeys(name for each in _branches(node, root) for name in each.get("properties", {})))
 
 
 def property_of(node: Schema, name: str, root: Schema) -> Schema | None:
     """The part of the schema that says what the member `name` of `node` is; None where it has no such member."""
-    node = resolved(node, root)
-    if name in node.get("properties", {}):
-        found: Schema = node["properties"][name]
-        return found
-    branches = (property_of(branch, name, root) for branch in node.get("anyOf", ()))
-    return next((branch for branch in branches if branch is not None), None)
+    found = (each["properties"].get(name) for each in _branches(node, root) if "properties" in each)
+    return next((each for each in found if each is not None), None)
 
 
 def node_at(root: Schema, at: Pointer) -> Schema | None:
@@ -208,22 +209,19 @@ def with_document(schema: Schema, member: str, other: Schema) -> dict[str, Any]:
     return {**schema, "properties": properties, "$defs": {**schema.get("$defs", {}), **parts}}
 
 
-def closed_schema(schema: Any, codes: Mapping[str, Collection[Any]]) -> tuple[Any, list[str]]:
-    """A schema with the closed lists of the pack in it, and the lists that the pack does not have."""
+def closed_schema(schema: Any, codes: Mapping[str, Collection[Any]]) -> Any:
+    """A schema with the closed lists of the pack in it."""
     if isinstance(schema, list):
-        pairs = [closed_schema(item, codes) for item in schema]
-        return [item for item, _ in pairs], [name for _, names in pairs for name in names]
+        return [closed_schema(item, codes) for item in schema]
     if not isinstance(schema, dict):
-        return schema, []
+        return schema
     named = schema.get("x-table")
-    unknown: list[str] = []
-    if isinstance(named, str):
-        if named in codes:
-            rest = {name: value for name, value in schema.items() if name != "type"}
-            return {"enum": list(codes[named]), **rest}, []
-        unknown = [named]
-    found = {}
-    for name, value in schema.items():
-        found[name], missing = closed_schema(value, codes)
-        unknown += missing
-    return found, unknown
+    if isinstance(named, str) and named in codes:
+        return {"enum": list(codes[named]), **{name: value for name, value in schema.items() if name != "type"}}
+    return {name: closed_schema(value, codes) for name, value in schema.items()}
+
+
+def lists_named_in(schema: Any) -> list[str]:
+    """The tables and lists of codes that close a list of a schema."""
+    named = (part.get("x-table") for _, part in parts_of(schema) if isinstance(part, dict))
+    return [each for each in named if isinstance(each, str)]

@@ -72,15 +72,15 @@ class Repair:
     action: Action
     base: str
     steps: tuple[str, ...]
-    to: Any
-    each: Mapping[str, Any] | None
     when: Block | None
     places: tuple[Choice, ...]
     values: Choice | None
-    most: int | None
-    only_if: Text | None
-    needs: Text | None
-    text: Text | None
+    to: Any = None
+    each: Mapping[str, Any] | None = None
+    most: int | None = None
+    only_if: Text | None = None
+    needs: Text | None = None
+    text: Text | None = None
 
 
 def read_repairs(rule: Rule, bounds: Mapping[str, Bound]) -> tuple[Repair, ...]:
@@ -108,29 +108,22 @@ def _repair(rule: Rule, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> 
     action = action_of(raw)
     base, steps = split_path(raw[action.value])
     places = raw.get("any", [])
+    told: dict[str, Any] = {name: raw[name] for name in ("to", "each", "most") if name in raw}
+    told |= {name: text_from(raw[name]) for name in ("only_if", "needs", "text") if name in raw}
     return Repair(
         action=action,
         base=base,
         steps=steps,
-        to=raw.get("to"),
-        each=raw.get("each"),
         when=read_block(raw["when"], rule.for_each, rule.anchor, rule.kinds, bounds) if "when" in raw else None,
         places=tuple(_choice(rule, block, bounds) for block in (places if isinstance(places, list) else [places])),
         values=_choice(rule, raw["choose"], bounds) if "choose" in raw else None,
-        most=raw.get("most"),
-        only_if=_text(raw.get("only_if")),
-        needs=_text(raw.get("needs")),
-        text=_text(raw.get("text")),
+        **told,
     )
 
 
 def _choice(rule: Rule, raw: Mapping[str, Any], bounds: Mapping[str, Bound]) -> Choice:
     kind = candidate_kind(raw)
     return Choice(kind, read_block(raw, kind, rule.anchor, rule.kinds, bounds))
-
-
-def _text(raw: Mapping[str, str] | None) -> Text | None:
-    return None if raw is None else text_from(raw)
 
 
 def _bound(block: Block, judged: Fact) -> Block | None:

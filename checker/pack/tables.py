@@ -6,15 +6,15 @@ cell is absent (of a flag: false). All faults are found at once, each with its l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from checker.errors import PackFault, UnreadableError
-from checker.i18n import N_
 from checker.model import LANGUAGES, Text
 from checker.pack.documents import text_of
+from checker.pack.faults import FAULTS
 from checker.pack.model import Column, Kind, Member, MemberType, Stage, Table
 from checker.readers.files import read_file
 from checker.readers.limits import SLIPS
@@ -45,96 +45,101 @@ def table_of(name: str, told: Mapping[str, Any], rows: Iterable[Any]) -> Table:
     return Table(name, kind, columns, key, told.get("label"), tuple(map(tuple, rows)))
 
 
-def read_rows(
-    path: Path, columns: tuple[Column, ...], key: tuple[str, ...]
-) -> tuple[tuple[tuple[Any, ...], ...] | None, list[PackFault], list[int]]:
-    """The rows of the table in a file, every fault of it, and the line of each row.
+class TableFile:
+    """A table as it stands in a file: its rows with the line of each, and every fault of it.
 
     There are no rows, not even none, where the file cannot be read or has another header.
     """
-    # A snapshot has the rows already.
-    import csv
-    from io import StringIO
 
-    try:
-        text = read_file(path).decode("utf-8-sig")
-    except UnreadableError as error:
-        return None, [PackFault(str(path), error.line, error.wording, error.values)], []
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        bad = {"byte": f"{error.object[error.start]:02X}", "offset": error.start}
-        return None, [PackFault(str(path), line, SLIPS["not-utf-8"], bad)], []
-    lines = csv.reader(StringIO(text, newline=""), strict=True)
-    faults: list[PackFault] = []
-    values: dict[str, Any]
-    rows: list[tuple[Any, ...]] = []
-    places: list[int] = []
-    try:
-        wanted = [name for column in columns for name in _cells_of(column)]
-        header = [name.strip() for name in next(lines, [])]
-        if header != wanted:
-            values = {"wanted": ",".join(wanted), "found": ",".join(header)}
-            message = N_("The header of the table should be “{wanted}”; it is “{found}”.")
-            return None, [PackFault(str(path), 1, message, values)], []
-        for cells in lines:
-            if len(cells) != len(wanted):
-                message = N_("The row should have {wanted} cells; it has {found}.")
-                values = {"wanted": len(wanted), "found": len(cells)}
-                faults.append(PackFault(str(path), lines.line_num, message, values))
+    def __init__(self, path: Path, told: Mapping[str, Any]) -> None:
+        self.columns = columns_of(told)
+        self.rows: list[tuple[Any, ...]] | None = None
+        self.faults: list[PackFault] = []
+        self._path = path
+        self._lines: list[int] = []
+        names = [column.name for column in self.columns]
+        self._key = [names.index(name) for name in told["key"] if name in names]
+        self.has_key = len(self._key) == len(told["key"])
+        """Whether it has the columns of its key: without one of them, a key says nothing of rows."""
+        try:
+            self._read(read_file(path).decode("utf-8-sig"))
+        except UnreadableError as error:
+            self.faults.append(PackFault(str(path), error.line, error.wording, error.values))
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            bad = {"byte": f"{error.object[error.start]:02X}", "offset": error.start}
+            self.faults.append(PackFault(str(path), line, SLIPS["not-utf-8"], bad))
+        self._check_key(", ".join(told["key"]))
+
+    @property
+    def codes(self) -> Collection[Any] | None:
+        """The values of its key; None where they are not known, or a row has several."""
+        if self.rows is None or not self.has_key or len(self._key) > 1:
+            return None
+        return {row[self._key[0]] for row in self.rows}
+
+    def check_references(self, known: Mapping[str, Collection[Any]]) -> None:
+        """Note what the table, or the list of codes, that a value is taken from does not have (`known`: its keys)."""
+        for place, column in enumerate(self.columns):
+            codes = known.get(column.of or "")
+            for row, line in zip(self.rows or (), self._lines, strict=True):
+                if codes is not None and row[place] is not None and row[place] not in codes:
+                    self._fault(line, "no-row-for", value=row[place], column=column.name, table=column.of)
+
+    def _fault(self, line: int | None, code: str, /, **values: Any) -> None:
+        self.faults.append(PackFault(str(self._path), line, FAULTS[code], values))
+
+    def _read(self, text: str) -> None:
+        # A snapshot has the rows already.
+        import csv
+        from io import StringIO
+
+        lines = csv.reader(StringIO(text, newline=""), strict=True)
+        wanted = [name for column in self.columns for name in _cells_of(column)]
+        try:
+            header = [name.strip() for name in next(lines, [])]
+            if header != wanted:
+                self._fault(1, "wrong-header", wanted=",".join(wanted), found=",".join(header))
+                return
+            self.rows = []
+            for cells in lines:
+                if len(cells) != len(wanted):
+                    self._fault(lines.line_num, "wrong-length", wanted=len(wanted), found=len(cells))
+                    continue
+                self.rows.append(tuple(self._row(dict(zip(wanted, cells, strict=True)), lines.line_num)))
+                self._lines.append(lines.line_num)
+        except csv.Error as error:
+            self._fault(lines.line_num, "row-unreadable", cause=str(error))
+
+    def _row(self, cells: Mapping[str, str], line: int) -> Iterator[Any]:
+        for column in self.columns:
+            written = [cells[name].strip() for name in _cells_of(column)]
+            if column.type is MemberType.TEXT:
+                yield Text(*written) if all(written) else None
+                if any(written) and not all(written):
+                    self._fault(line, "one-language", column=column.name)
                 continue
-            row, wrong = _row(dict(zip(wanted, cells, strict=True)), columns)
-            faults += (PackFault(str(path), lines.line_num, message, values) for message, values in wrong)
-            rows.append(row)
-            places.append(lines.line_num)
-    except csv.Error as error:
-        faults.append(PackFault(str(path), lines.line_num, "The row cannot be read: {cause}.", {"cause": str(error)}))
-    faults += _repeated(path, rows, places, columns, key)
-    return tuple(rows), faults, places
+            value, is_fit = _value(column.type, written[0])
+            yield value
+            if not is_fit:
+                self._fault(line, "wrong-type", column=column.name, type=column.type.value, value=written[0])
 
-
-def faults_of_references(
-    path: Path,
-    rows: tuple[tuple[Any, ...], ...],
-    lines: list[int],
-    columns: tuple[Column, ...],
-    known: Mapping[str, Any],
-) -> Iterator[PackFault]:
-    """Values that the table, or the list of codes, that they are taken from does not have (`known`: its keys)."""
-    for place, column in enumerate(columns):
-        if column.of is None or column.of not in known:
-            continue
-        for row, line in zip(rows, lines, strict=True):
-            if row[place] is not None and row[place] not in known[column.of]:
-                values = {"column": column.name, "value": row[place], "table": column.of}
-                yield PackFault(str(path), line, "“{value}” in the column {column} is not in “{table}”.", values)
+    def _check_key(self, key: str) -> None:
+        seen: dict[tuple[Any, ...], int] = {}
+        for row, line in zip(self.rows or (), self._lines, strict=True) if self.has_key else ():
+            values = tuple(row[place] for place in self._key)
+            if None in values:
+                self._fault(line, "key-empty", key=key)
+            elif values in seen:
+                self._fault(line, "key-repeated", key=", ".join(map(str, values)), line=seen[values])
+            else:
+                seen[values] = line
 
 
 def _cells_of(column: Column) -> tuple[str, ...]:
     if column.type is MemberType.TEXT:
         return tuple(f"{column.name}_{lang}" for lang in LANGUAGES)
     return (column.name,)
-
-
-def _row(
-    cells: Mapping[str, str], columns: tuple[Column, ...]
-) -> tuple[tuple[Any, ...], list[tuple[str, dict[str, Any]]]]:
-    row: list[Any] = []
-    wrong: list[tuple[str, dict[str, Any]]] = []
-    for column in columns:
-        written = [cells[name].strip() for name in _cells_of(column)]
-        if column.type is MemberType.TEXT:
-            row.append(Text(*written) if all(written) else None)
-            if any(written) and not all(written):
-                wrong.append(
-                    (N_("The text in the column {column} should stand in both languages."), {"column": column.name})
-                )
-            continue
-        value, is_fit = _value(column.type, written[0])
-        row.append(value)
-        if not is_fit:
-            values = {"column": column.name, "type": column.type.value, "value": written[0]}
-            wrong.append((N_("The column {column} holds values of type {type}; “{value}” is none."), values))
-    return tuple(row), wrong
 
 
 def _value(type_: MemberType, written: str) -> tuple[Any, bool]:  # noqa: PLR0911 - a case a type
@@ -154,21 +159,3 @@ def _value(type_: MemberType, written: str) -> tuple[Any, bool]:  # noqa: PLR091
     if type_ is MemberType.NUMBER:
         return number_of(written), True
     return written, True
-
-
-def _repeated(
-    path: Path, rows: list[tuple[Any, ...]], lines: list[int], columns: tuple[Column, ...], key: tuple[str, ...]
-) -> Iterator[PackFault]:
-    places = [place for place, column in enumerate(columns) if column.name in key]
-    if len(places) < len(key):
-        return  # told of the descriptor: without one of its columns, a key says nothing of rows
-    seen: dict[tuple[Any, ...], int] = {}
-    for row, line in zip(rows, lines, strict=True):
-        values = tuple(row[place] for place in places)
-        if None in values:
-            yield PackFault(str(path), line, "The key of the row ({key}) has an empty cell.", {"key": ", ".join(key)})
-        elif values in seen:
-            told = {"key": ", ".join(map(str, values)), "line": seen[values]}
-            yield PackFault(str(path), line, "The key “{key}” stands in line {line} already.", told)
-        else:
-            seen[values] = line

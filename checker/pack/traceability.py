@@ -8,29 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
-from checker.errors import PackError, PackFault, UnreadableError
-from checker.i18n import N_
+from checker.errors import PackError, PackFault
 from checker.model import Pointer, Text
-from checker.pack.faults import NO_CLAUSE, REPEATED, Fault, Raw, fault
+from checker.pack.faults import FAULTS, Fault, Raw, fault
 from checker.pack.file_names import TRACEABILITY
+from checker.pack.files import read_part
 from checker.pack.model import Pack
 from checker.pack.paths import converted
-from checker.readers import read_path
 from checker.schema import explain
 
 _PART = "traceability"
-
-RULE_UNKNOWN: Final = N_("This rule pack has no rule “{rule}”.")
-RULE_WITHOUT_STATEMENT: Final = N_("The rule “{rule}” answers to no statement of the circular.")
-WITHOUT_RULE: Final = N_("The statement {number} has neither rules that judge it nor a reason why none can.")
-JUDGED_AND_NOT: Final = N_(
-    "The statement {number} has rules that judge it, and a reason why none can; one of the two shall go."
-)
-"""What is said of faults across statements, which stop no plan from being judged."""
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -66,11 +57,8 @@ def load_traceability(pack: Pack) -> tuple[Statement, ...]:
     """
     path = pack.folder / TRACEABILITY
     if not path.is_file():
-        raise PackError(PackFault(str(path), None, "The file is missing; a rule pack cannot do without it."))
-    try:
-        document = read_path(path)
-    except UnreadableError as error:
-        raise PackError(PackFault(str(path), error.line, error.wording, error.values)) from error
+        raise PackError(PackFault(str(path), None, FAULTS["no-file"]))
+    document = read_part(path)
     data: Any = document.data
     # The schema describes a whole pack; what it misses beside this part was there when the pack was loaded.
     found = [
@@ -103,16 +91,18 @@ def _faults(statements: Sequence[Raw], pack: Pack) -> Iterator[Fault]:
     for place, raw in enumerate(statements):
         at: Pointer = ("statements", place)
         if raw["number"] in numbers:
-            yield fault((*at, "number"), REPEATED, number=raw["number"])
+            yield fault((*at, "number"), "repeated", number=raw["number"])
         numbers.add(raw["number"])
         if raw["clause"] not in pack.clauses:
-            yield fault((*at, "clause"), NO_CLAUSE, clause=raw["clause"], clauses=pack.clauses)
+            yield fault((*at, "clause"), "no-clause", clause=raw["clause"], clauses=pack.clauses)
         if ("rules" in raw) is ("not_judged" in raw):
-            yield fault(at, JUDGED_AND_NOT if "rules" in raw else WITHOUT_RULE, number=raw["number"])
+            yield fault(
+                at, "statement-judged-and-not" if "rules" in raw else "statement-without-rule", number=raw["number"]
+            )
         for spot, rule in enumerate(raw.get("rules", ())):
             if rule not in pack.rules_by_id:
-                yield fault((*at, "rules", spot), RULE_UNKNOWN, rule=rule)
+                yield fault((*at, "rules", spot), "no-rule", rule=rule)
     traced = {rule for raw in statements for rule in raw.get("rules", ())}
     for rule in pack.rules:
         if rule.id not in traced:
-            yield fault(("statements",), RULE_WITHOUT_STATEMENT, rule=rule.id)
+            yield fault(("statements",), "rule-without-statement", rule=rule.id)

@@ -6,11 +6,8 @@ Only names are replaced, each once; a value is never read as a placeholder, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
-
-import msgspec
 
 from checker.i18n import say
 from checker.model import LANGUAGES, Fact, Language, Text
@@ -39,38 +36,13 @@ def without_values(text: Text, rule: Rule, pack: Pack, lang: Language) -> str:
 
 
 def _fill(text: str, rule: Rule, pack: Pack, fact: Fact, anchor: Fact, lang: Language) -> str:
-    pieces = [
-        piece if isinstance(piece, str) else shown(pack, piece.member, piece.name, piece.of(fact, anchor), lang)
-        for piece in _pieces(text, rule, pack, lang)
-    ]
-    return "".join(pieces)
+    def value(found: re.Match[str]) -> str:
+        kind, _, name = found[1].partition(".")
+        if kind == "bound":
+            return shown_bound(pack.bounds[name], lang)
+        return shown(pack, rule.kinds[kind].members[name], name, anchor if kind == anchor.kind else fact, lang)
 
-
-class _Place(msgspec.Struct, frozen=True, eq=False):
-    """A placeholder for a member of the fact judged, or of the anchor."""
-
-    kind: str
-    name: str
-    member: Member
-
-    def of(self, fact: Fact, anchor: Fact) -> Fact:
-        """The one that has the member."""
-        return anchor if self.kind == anchor.kind else fact
-
-
-@lru_cache(maxsize=1024)
-def _pieces(text: str, rule: Rule, pack: Pack, lang: Language) -> Sequence[str | _Place]:
-    """What a rule's text is put together of; the bounds are filled in, as they are the pack's."""
-    pieces: list[str | _Place] = []
-    for place, piece in enumerate(PLACEHOLDER.split(text)):
-        kind, _, name = piece.partition(".")
-        if place % 2 == 0:
-            pieces.append(piece)
-        elif kind == "bound":
-            pieces.append(shown_bound(pack.bounds[name], lang))
-        else:
-            pieces.append(_Place(kind, name, rule.kinds[kind].members[name]))
-    return pieces
+    return PLACEHOLDER.sub(value, text)
 
 
 def shown(pack: Pack, member: Member, name: str, fact: Fact, lang: Language) -> str:  # noqa: PLR0911 - a case a type

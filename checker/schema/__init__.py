@@ -10,7 +10,7 @@ import msgspec
 from checker.errors import EngineError, UnreadableError
 from checker.faults import Fault, Value
 from checker.model import LANGUAGES, Pointer, Text, pointer_text
-from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed
+from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed, nearest, offered, visible
 from checker.schema.gate import Schema, named_schema, resolved
 from checker.values import is_blank, prune
 
@@ -63,9 +63,6 @@ def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> 
     address of a schema (`$schema`), which editors write into a document, is no part of it. Raises `EngineError` where
     the gate refuses the document and no reason is found.
     """
-    # Where absent members break the schema, what it accepts as written has none to leave out.
-    if not schema.takes_absent and schema.judge(data):
-        return _checked(data, schema, _unknown_circular(data, known_circulars))
     pruned = prune(data)
     if (
         isinstance(pruned, dict)
@@ -73,13 +70,15 @@ def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> 
         and _ADDRESS not in schema.node.get("properties", {})
     ):
         del pruned[_ADDRESS]
-    faults = _faults(schema, pruned, data)
-    unknown = _unknown_circular(pruned, known_circulars)
-    if faults and unknown:
-        from checker.schema.explanation import in_document_order
+    faults = [*_faults(schema, pruned, data), *_unknown_circular(pruned, known_circulars)]
+    if not faults:
+        return Checked(pruned)
+    from checker.schema.explanation import in_document_order
 
-        return _checked(pruned, schema, in_document_order([*faults, *unknown], data))
-    return _checked(pruned, schema, faults or unknown)
+    places = tuple(fault.at for fault in faults)
+    if any(fault.code == TOO_MANY for fault in faults):
+        places += schema.fault_places(pruned)
+    return Checked(pruned, tuple(in_document_order(faults, data)), places)
 
 
 _ADDRESS: Final = "$schema"
@@ -87,15 +86,6 @@ _ADDRESS: Final = "$schema"
 
 def _schema(schema: Schema | str) -> Schema:
     return named_schema(schema) if isinstance(schema, str) else schema
-
-
-def _checked(data: object, schema: Schema, faults: list[Fault]) -> Checked:
-    if not faults:
-        return Checked(data)
-    places = tuple(fault.at for fault in faults)
-    if any(fault.code == TOO_MANY for fault in faults):
-        places += schema.fault_places(data)
-    return Checked(data, tuple(faults), places)
 
 
 def _faults(schema: Schema, data: object, written: object) -> list[Fault]:
@@ -117,9 +107,6 @@ def _unknown_circular(data: object, known: Collection[str]) -> list[Fault]:
     circular = data.get(_CIRCULAR) if isinstance(data, dict) else None
     if not isinstance(circular, str) or circular in known:
         return []
-    from checker.schema.faults import visible
-    from checker.schema.nearness import nearest, offered
-
     near = nearest(circular, known)
     code = "unknown-circular"
     values: dict[str, Value] = {

@@ -1,20 +1,176 @@
-"""Why a document is not valid: the errors in it, one for each cause, in document order, as faults of ours."""
+"""Why a document is not valid: the errors in it, one for each cause, in document order, as faults of ours.
+
+They are found by jsonschema (JSON Schema 2020-12), each at its own place and in agreement with the gate: missing and
+unknown members and wrong names come one by one, numbers are those of JSON, and patterns read as ECMA-262 has them,
+where `$` is the very end of the text.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache, reduce
+from operator import getitem
 from typing import Any, Final, NamedTuple
+
+from jsonschema import Draft202012Validator, FormatChecker, TypeChecker, ValidationError, validators
 
 from checker.faults import Fault, Value
 from checker.model import Pointer, Text
-from checker.schema.expectation import expected, is_day, types_of
-from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, found, is_plain, listed, visible
+from checker.schema.faults import (
+    MESSAGES,
+    REMEDIES,
+    TOO_MANY,
+    expected,
+    found,
+    is_day,
+    is_plain,
+    is_writable,
+    listed,
+    nearest,
+    offered,
+    types_of,
+    visible,
+)
 from checker.schema.gate import Schema, resolved
-from checker.schema.nearness import nearest, offered
-from checker.schema.validating import Error, Node, errors_in
 from checker.values import positions_in
+
+Node = dict[str, Any]
+"""A schema, or a part of one, that is an object."""
+
+_FORMATS: Final = FormatChecker(formats=["date"])
+_OF_NAMES: Final = frozenset({"required", "dependentRequired", "additionalProperties", "propertyNames"})
+_STANDARD: Final[Mapping[str, Any]] = Draft202012Validator.VALIDATORS
+
+
+class Error(NamedTuple):
+    """One keyword of a schema that a value does not keep.
+
+    `wanted` is what the keyword says, `node` the part of the schema `root` it stands in, `name` the member that is
+    missing, unknown or wrongly named. `written` is the value before anything absent was left out of it. `branches` are
+    the errors of each branch of an `anyOf`.
+    """
+
+    at: Pointer
+    keyword: str
+    wanted: Any
+    node: Node
+    value: Any
+    name: str | None
+    branches: tuple[tuple[Error, ...], ...]
+    written: Any
+    root: Node
+
+    @property
+    def expected(self) -> Text:
+        """What the part of the schema that was not kept expects."""
+        return expected(self.node, self.root)
+
+
+def _errors_in(schema: Schema, data: object, written: object) -> Iterator[Error]:
+    """Every error of `data` under a schema, in the schema's order."""
+    for raw in _validator(schema).iter_errors(_with_writable_numbers(data)):
+        yield _error(raw, written, schema.node)
+
+
+@cache
+def _validator(schema: Schema) -> Any:
+    extend: Any = validators.extend
+    kind = extend(
+        Draft202012Validator,
+        validators={
+            "additionalProperties": _additional_properties,
+            "dependentRequired": _dependent_required,
+            "pattern": _pattern,
+            "propertyNames": _property_names,
+            "required": _required,
+        },
+        type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_integer, "number": _is_number}),
+    )
+    return kind(schema.node, format_checker=_FORMATS)
+
+
+def _error(raw: Any, written: Any, root: Node) -> Error:
+    branches: dict[int, list[Error]] = {}
+    for each in raw.context:
+        branches.setdefault(each.relative_schema_path[0], []).append(_error(each, written, root))
+    return Error(
+        at=tuple(raw.absolute_path),
+        keyword=raw.validator,
+        wanted=raw.validator_value,
+        node=raw.schema,
+        value=raw.instance,
+        name=raw.message if raw.validator in _OF_NAMES else None,
+        branches=tuple(map(tuple, branches.values())),
+        written=reduce(getitem, raw.absolute_path, written),
+        root=root,
+    )
+
+
+def _with_writable_numbers(data: object) -> object:
+    """A copy in which an integer too long to be written is an infinity: no number of JSON either, but printable."""
+    if isinstance(data, dict):
+        return {name: _with_writable_numbers(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_with_writable_numbers(item) for item in data]
+    return math.inf if isinstance(data, int) and not is_writable(data) else data
+
+
+def _is_number(_: TypeChecker, value: object) -> bool:
+    return (isinstance(value, int) and not isinstance(value, bool)) or (
+        isinstance(value, float) and math.isfinite(value)
+    )
+
+
+def _is_integer(checker: TypeChecker, value: object) -> bool:
+    return _is_number(checker, value) and (not isinstance(value, float) or value.is_integer())
+
+
+def _additional_properties(validator: Any, allowed: object, value: object, node: Node) -> Iterator[ValidationError]:
+    if allowed is not False or not isinstance(value, dict) or "patternProperties" in node:
+        yield from _STANDARD["additionalProperties"](validator, allowed, value, node)
+        return
+    for name in value:
+        if name not in node.get("properties", {}):
+            yield ValidationError(str(name), path=[name])
+
+
+def _required(_: Any, names: list[str], value: object, __: Node) -> Iterator[ValidationError]:
+    if isinstance(value, dict):
+        for name in names:
+            if name not in value:
+                yield ValidationError(name)
+
+
+def _dependent_required(
+    _: Any, needed: Mapping[str, list[str]], value: object, node: Node
+) -> Iterator[ValidationError]:
+    if isinstance(value, dict):
+        for name, names in needed.items():
+            if name in value:
+                yield from _required(_, names, value, node)
+
+
+def _property_names(validator: Any, wanted: Node, value: object, _: Node) -> Iterator[ValidationError]:
+    if isinstance(value, dict):
+        for name in value:
+            if any(True for _error_of_name in validator.descend(name, wanted)):
+                yield ValidationError(str(name), path=[name])
+
+
+def _pattern(_: Any, pattern: str, value: object, __: Node) -> Iterator[ValidationError]:
+    if isinstance(value, str) and not _compiled(pattern).search(value):
+        yield ValidationError(pattern)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\$\Z", r"\\Z", pattern))
+
+
+# One cause of several errors
 
 MOST_FAULTS: Final = 1000
 """Beyond, a document is hostile or no plan at all, and a longer list would help nobody and take its time."""
@@ -32,15 +188,14 @@ def explain_errors(schema: Schema, data: object, written: object) -> list[Fault]
     """
     causes: dict[tuple[Pointer, str | None], Error] = {}
     faults = []
-    for error in _fitting(errors_in(schema, data)):
+    for error in _fitting(_errors_in(schema, data, written)):
         cause = error.at, error.name
         if cause not in causes and len(causes) == MOST_FAULTS:
             faults.append(Fault((), TOO_MANY, MESSAGES[TOO_MANY], {"bound": MOST_FAULTS}, REMEDIES["again"]))
             break
         if cause not in causes or _rank(error) < _rank(causes[cause]):
             causes[cause] = error
-    root = schema.node
-    faults += (describe(error, value_at(written, error.at), root) for error in causes.values())
+    faults += (_DESCRIBED.get(error.keyword, _not_accepted)(error) for error in causes.values())
     return in_document_order(faults, written)
 
 
@@ -48,13 +203,6 @@ def in_document_order(faults: Iterable[Fault], written: object) -> list[Fault]:
     """The faults by where they stand in the document as written, then by which fault it is."""
     position = positions_in(written)
     return sorted(faults, key=lambda fault: (position(fault.at), fault.code))
-
-
-def value_at(data: Any, at: Pointer) -> object:
-    """The value at that place of a document."""
-    for step in at:
-        data = data[step]
-    return data
 
 
 def _rank(error: Error) -> int:
@@ -114,6 +262,8 @@ def _branch_meant(error: Error) -> tuple[Error, ...] | None:
     return ranked[0]
 
 
+# What is said of it
+
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAY_AND_TIME: Final = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[Tt]|\s+)\D{0,4}\d.*", re.DOTALL)
 _DAY_OTHERWISE: Final = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
@@ -122,33 +272,15 @@ _WHOLE_NUMBER: Final = re.compile(r"\s*[+-]?\d{1,18}\s*")
 _LONGEST_DAY: Final = 40
 
 
-class Seen(NamedTuple):
-    """An error, the value at its place as it is written, and the whole schema."""
-
-    error: Error
-    value: Any
-    root: Node
-
-    @property
-    def expected(self) -> Text:
-        """What the part of the schema that was not kept expects."""
-        return expected(self.error.node, self.root)
+def _fault(error: Error, code: str, remedy: str, **values: Value) -> Fault:
+    return Fault(error.at, code, MESSAGES[code], values, REMEDIES[remedy])
 
 
-def describe(error: Error, written: object, root: Node) -> Fault:
-    """The fault that an error is; `written` is the value at its place, `root` the whole schema."""
-    return _DESCRIBED.get(error.keyword, _not_accepted)(Seen(error, written, root))
-
-
-def _fault(seen: Seen, code: str, remedy: str, **values: Value) -> Fault:
-    return Fault(seen.error.at, code, MESSAGES[code], values, REMEDIES[remedy])
-
-
-def _wrong_type(seen: Seen) -> Fault:
-    if seen.value is None and seen.error.at and isinstance(seen.error.at[-1], int):
-        return _fault(seen, "empty-item", "item", expected=seen.expected)
-    remedy, values = _retyped(seen.value, seen.error.node, _all_types(seen.error.node, seen.root))
-    return _found(seen, "wrong-type", remedy, **values)
+def _wrong_type(error: Error) -> Fault:
+    if error.written is None and error.at and isinstance(error.at[-1], int):
+        return _fault(error, "empty-item", "item", expected=error.expected)
+    remedy, values = _retyped(error.written, error.node, _all_types(error.node, error.root))
+    return _found(error, "wrong-type", remedy, **values)
 
 
 def _retyped(value: object, node: Mapping[str, Any], types: frozenset[str]) -> tuple[str, dict[str, Value]]:
@@ -173,66 +305,66 @@ def _all_types(node: Mapping[str, Any], root: Node) -> frozenset[str]:
     return frozenset(types_of(node)).union(*(_all_types(branch, root) for branch in node.get("anyOf", ())))
 
 
-def _not_allowed(seen: Seen) -> Fault:
-    kept = seen.error.node["enum"]
+def _not_allowed(error: Error) -> Fault:
+    kept = error.node["enum"]
     allowed = [visible(value) for value in kept]
-    values = {"found": found(seen.value), **_plainly(seen.value), "hint": ""}
+    values = {"found": found(error.written), **_plainly(error.written), "hint": ""}
     values["allowed"] = listed(value if type(value) is int else visible(value) for value in kept)
-    if isinstance(seen.value, str) and _WHOLE_NUMBER.fullmatch(seen.value) and int(seen.value) in kept:
-        return _fault(seen, "not-allowed", "unquote", **values, number=int(seen.value))
-    meant = _WORDS[seen.value] if isinstance(seen.value, bool) else (visible(seen.value),)
+    if isinstance(error.written, str) and _WHOLE_NUMBER.fullmatch(error.written) and int(error.written) in kept:
+        return _fault(error, "not-allowed", "unquote", **values, number=int(error.written))
+    meant = _WORDS[error.written] if isinstance(error.written, bool) else (visible(error.written),)
     quoted = next((word for word in meant if word in kept), None)
-    if quoted is not None and not isinstance(seen.value, str):
-        return _fault(seen, "not-allowed", "quote", **values, written=quoted)
-    near = nearest(seen.value, allowed)
+    if quoted is not None and not isinstance(error.written, str):
+        return _fault(error, "not-allowed", "quote", **values, written=quoted)
+    near = nearest(error.written, allowed)
     values["hint"] = offered(near)
     if near is None:
-        return _fault(seen, "not-allowed", "choose", **values)
-    return _fault(seen, "not-allowed", "near", **values, near=near)
+        return _fault(error, "not-allowed", "choose", **values)
+    return _fault(error, "not-allowed", "near", **values, near=near)
 
 
 _WORDS: Final[Mapping[bool, tuple[str, ...]]] = {True: ("yes", "on", "true"), False: ("no", "off", "false")}
 """What YAML takes for a value that is no text."""
 
 
-def _missing(seen: Seen) -> Fault:
-    name = str(seen.error.name)
-    known = seen.error.node.get("properties", {})
-    awaited = expected(known.get(name, {}), seen.root)
-    if name in seen.value:
-        return _fault(seen, "blank", "fill-in", name=name, expected=awaited)
-    near = nearest(name, [other for other in seen.error.value if isinstance(other, str) and other not in known])
+def _missing(error: Error) -> Fault:
+    name = str(error.name)
+    known = error.node.get("properties", {})
+    awaited = expected(known.get(name, {}), error.root)
+    if name in error.written:
+        return _fault(error, "blank", "fill-in", name=name, expected=awaited)
+    near = nearest(name, [other for other in error.value if isinstance(other, str) and other not in known])
     if near is None:
-        return _fault(seen, "missing", "add", name=name, expected=awaited)
-    return _fault(seen, "missing", "rename-to", name=name, expected=awaited, near=visible(near))
+        return _fault(error, "missing", "add", name=name, expected=awaited)
+    return _fault(error, "missing", "rename-to", name=name, expected=awaited, near=visible(near))
 
 
-def _unknown(seen: Seen) -> Fault:
-    name = seen.error.at[-1]
-    known = seen.error.node.get("properties", {})
+def _unknown(error: Error) -> Fault:
+    name = error.at[-1]
+    known = error.node.get("properties", {})
     near = nearest(name, known)
     values: dict[str, Value] = {"name": visible(name), "known": listed(known), "hint": offered(near)}
     if near is None:
-        return _fault(seen, "unknown-field", "remove", **values)
-    remedy = "both" if near in seen.error.value else "rename"
-    return _fault(seen, "unknown-field", remedy, **values, near=near)
+        return _fault(error, "unknown-field", "remove", **values)
+    remedy = "both" if near in error.value else "rename"
+    return _fault(error, "unknown-field", remedy, **values, near=near)
 
 
-def _wrong_name(seen: Seen) -> Fault:
-    awaited = expected(seen.error.wanted, seen.root)
-    return _fault(seen, "wrong-name", "name", name=visible(seen.error.at[-1]), expected=awaited)
+def _wrong_name(error: Error) -> Fault:
+    awaited = expected(error.wanted, error.root)
+    return _fault(error, "wrong-name", "name", name=visible(error.at[-1]), expected=awaited)
 
 
-def _wrong_value(seen: Seen) -> Fault:
-    return _found(seen, "wrong-type", "write")
+def _wrong_value(error: Error) -> Fault:
+    return _found(error, "wrong-type", "write")
 
 
-def _wrong_form(seen: Seen) -> Fault:
-    return _wrong_day(seen) if is_day(seen.error.node) else _found(seen, "wrong-form", "write")
+def _wrong_form(error: Error) -> Fault:
+    return _wrong_day(error) if is_day(error.node) else _found(error, "wrong-form", "write")
 
 
-def _wrong_day(seen: Seen) -> Fault:
-    text = str(seen.value)
+def _wrong_day(error: Error) -> Fault:
+    text = str(error.written)
     day = _day_meant(text)
     remedy = "write" if day is None else "day"
     code = "not-a-day"
@@ -240,7 +372,7 @@ def _wrong_day(seen: Seen) -> Fault:
         code = "day-not-in-calendar"
     elif len(text) <= _LONGEST_DAY and _DAY_AND_TIME.fullmatch(text):
         code = "day-with-time"
-    return _found(seen, code, remedy, **({} if day is None else {"day": day}))
+    return _found(error, code, remedy, **({} if day is None else {"day": day}))
 
 
 def _day_meant(text: str) -> str | None:
@@ -255,33 +387,33 @@ def _day_meant(text: str) -> str | None:
         return None
 
 
-def _out_of_bounds(seen: Seen) -> Fault:
-    if "pattern" in seen.error.node:
-        return _wrong_form(seen)
-    return _found(seen, "too-small" if seen.error.keyword == "minimum" else "too-large", "write")
+def _out_of_bounds(error: Error) -> Fault:
+    if "pattern" in error.node:
+        return _wrong_form(error)
+    return _found(error, "too-small" if error.keyword == "minimum" else "too-large", "write")
 
 
-def _out_of_size(seen: Seen) -> Fault:
-    code, remedy = _SIZES[seen.error.keyword]
-    if is_day(seen.error.node):
-        return _wrong_day(seen)
-    return _fault(seen, code, remedy, count=len(seen.error.value), bound=seen.error.wanted)
+def _out_of_size(error: Error) -> Fault:
+    code, remedy = _SIZES[error.keyword]
+    if is_day(error.node):
+        return _wrong_day(error)
+    return _fault(error, code, remedy, count=len(error.value), bound=error.wanted)
 
 
-def _repeated(seen: Seen) -> Fault:
-    items = seen.error.value
+def _repeated(error: Error) -> Fault:
+    items = error.value
     again = next((item for place, item in enumerate(items) if item in items[:place]), items)
-    return _fault(seen, "repeated-item", "once", found=found(again), **_plainly(again))
+    return _fault(error, "repeated-item", "once", found=found(again), **_plainly(again))
 
 
-def _not_accepted(seen: Seen) -> Fault:
-    values: dict[str, Value] = {"found": found(seen.value), "keyword": seen.error.keyword}
-    return Fault(seen.error.at, "not-accepted", MESSAGES["not-accepted"], values)
+def _not_accepted(error: Error) -> Fault:
+    values: dict[str, Value] = {"found": found(error.written), "keyword": error.keyword}
+    return Fault(error.at, "not-accepted", MESSAGES["not-accepted"], values)
 
 
-def _found(seen: Seen, code: str, remedy: str, **values: Value) -> Fault:
-    shown = found(seen.value)
-    return _fault(seen, code, remedy, found=shown, **_plainly(seen.value), expected=seen.expected, **values)
+def _found(error: Error, code: str, remedy: str, **values: Value) -> Fault:
+    shown = found(error.written)
+    return _fault(error, code, remedy, found=shown, **_plainly(error.written), expected=error.expected, **values)
 
 
 def _plainly(value: object) -> dict[str, Value]:
@@ -300,7 +432,7 @@ _SIZES: Final[Mapping[str, tuple[str, str]]] = {
     "maxProperties": ("too-many-fields", "shorten"),
 }
 
-_DESCRIBED: Final[Mapping[str, Callable[[Seen], Fault]]] = {
+_DESCRIBED: Final[Mapping[str, Callable[[Error], Fault]]] = {
     "additionalProperties": _unknown,
     "anyOf": _wrong_type,
     "const": _wrong_value,

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import _PROBLEMS, Analysis, PackProblem
+from checker.analysis.outcome import PROBLEMS, Analysis, PackProblem
 from checker.cases import case_of_plans
 from checker.model import LANGUAGES, Text
 from checker.pack.loading import load_pack
@@ -66,7 +66,7 @@ def test_a_problem_is_shown_by_plans_and_the_day_that_they_are_checked_for(made)
     assert made["problems"][0]["shown_by"]["as_of"] == "2031-03-01"
 
 
-@pytest.mark.parametrize("kind", _PROBLEMS)
+@pytest.mark.parametrize("kind", PROBLEMS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_of_problem_is_one_of_the_schema(maker, kind, lang):
     analysis = maker.analysis({"few": GAP["few"]})

@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 from checker.authoring.coverage import edges_of, run_rules
-from checker.authoring.trials import Reach
 from checker.pack.loading import load_pack
 
 from .conftest import CASES, RULE
@@ -29,7 +28,7 @@ def written(toy, conditions):
 
 def points(pack):
     """The names of the points: those inside, and those outside."""
-    edges = edges_of(pack.rules_by_id["too-many-measures"], Reach(pack))
+    edges = edges_of(pack.rules_by_id["too-many-measures"], pack)
     return ([edge.name for edge in edges if edge.inside is side] for side in (True, False))
 
 
@@ -200,11 +199,10 @@ BOUNDED = {
 
 def test_where_the_cases_at_the_bound_are_left_out_it_is_noticed():
     pack = load_pack("sipo-2012-113")
-    reach = Reach(pack)
     noticed = set()
     for tested in run_rules(pack, [rule for rule in pack.rules if rule.id in BOUNDED], ["reference"]):
         scenes = [trial.scene for trial in tested.trials if not trial.case.boundary and trial.scene is not None]
-        for edge in edges_of(tested.rule, reach):
+        for edge in edges_of(tested.rule, pack):
             facts = ((fact, scene) for scene in scenes for fact in scene.facts(tested.rule.for_each))
             if edge.point is not None and edge.point.is_measured and not any(edge.is_shown_by(*each) for each in facts):
                 noticed.add(tested.rule.id)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker.authoring.lint.model import LINTS
+from checker.authoring.lint import LINTS
 from checker.pack.loading import installed_packs
 
 from .conftest import CASES, RULE

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from lxml import etree
 
-from checker.authoring import trials
-from checker.authoring.trials import engines_here
+from checker.analysis import witnesses
+from checker.analysis.witnesses import engines_here
 
 from .conftest import CASES, RULE
 
@@ -79,7 +79,7 @@ def test_what_is_left_out_counts_unless_it_is_allowed(toy, run):
 
 @pytest.mark.usefixtures("toy")
 def test_where_only_the_reference_evaluator_is_only_it_judges(run, monkeypatch):
-    monkeypatch.setattr(trials, "default_engine", lambda: "reference")
+    monkeypatch.setattr(witnesses, "default_engine", lambda: "reference")
     data = run("rules", "test", "toy-2014", "--format", "json").json
     assert [engine["name"] for engine in data["engines"]] == ["reference"]
 

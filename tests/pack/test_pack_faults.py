@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import sys
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
+import checker
 from checker import check, load_pack
 from checker.errors import PackError
+from checker.pack.faults import FAULTS
 from checker.resources import rules_folder
 
 ID = "sipo-2012-113"
@@ -33,6 +36,9 @@ COMPLETION = "plan/completion-after-plan-year/rule.yaml"
 PATH = "plan-4/legislation-path-mismatch/rule.yaml"
 AIMLESS = "II.1/objective-missing/rule.yaml"
 RULES = (AIMLESS, REGION, DEPARTMENT, UNUSED, MISSING, LATE, COMPLETION, PATH)
+
+TELLING = ("fault", "_fault", "_called_twice")
+"""What is called with the code of a fault."""
 
 EVERY_WAY = Path(__file__).parents[1] / "facts" / "every-way"
 
@@ -76,6 +82,19 @@ def change(path: Path, old: str, new: str) -> list[str]:
     assert text.count(old) == 1, f"{text.count(old)} times: {old}"
     path.write_text(text.replace(old, new), encoding="utf-8", newline="")
     return path.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_fault_that_is_told_has_words():
+    modules = [ast.parse(path.read_text("utf-8")) for path in Path(checker.__file__).with_name("pack").glob("*.py")]
+    calls = [node for module in modules for node in ast.walk(module) if isinstance(node, ast.Call)]
+    told = [call.args[1] for call in calls if getattr(call.func, "id", getattr(call.func, "attr", "")) in TELLING]
+    several = [each for node in told if isinstance(node, ast.IfExp) for each in (node.body, node.orelse)]
+    assert {node.value for node in (*told, *several) if isinstance(node, ast.Constant)} <= FAULTS.keys()
+
+
+def test_no_words_are_of_no_fault():
+    sources = [path.read_text("utf-8") for path in Path(checker.__file__).with_name("pack").glob("*.py")]
+    assert [code for code in FAULTS if not any(f'"{code}"' in source for source in sources)] == []
 
 
 def test_the_copy_is_sound(folder):

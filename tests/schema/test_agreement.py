@@ -18,10 +18,9 @@ from checker.errors import EngineError
 from checker.pack.loading import installed_packs, load_pack
 from checker.resources import schema_bytes
 from checker.schema import Schema, explain, is_valid, prune, validate
-from checker.schema.expectation import ANY_TEXT, FORMS
-from checker.schema.explanation import _DESCRIBED, explain_errors
+from checker.schema.explanation import _DESCRIBED, _compiled, explain_errors
+from checker.schema.faults import ANY_TEXT, FORMS
 from checker.schema.gate import named_schema
-from checker.schema.validating import _compiled
 
 from ..texts.names import name_of  # noqa: TID252 - folders of tests are no packages
 

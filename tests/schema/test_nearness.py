@@ -1,6 +1,6 @@
 import pytest
 
-from checker.schema.nearness import nearest
+from checker.schema.faults import nearest
 
 
 @pytest.mark.parametrize(

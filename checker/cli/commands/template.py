@@ -26,7 +26,7 @@ from checker.pack.loading import installed_packs, load_pack, one_pack
 from checker.pack.model import DocumentKind, Pack
 from checker.readers.files import read_file
 from checker.reporting.printable import printable
-from checker.schema.nearness import nearest, offered
+from checker.schema.faults import nearest, offered
 
 
 def _complete_senders(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -57,12 +57,12 @@ def _status(analysis: Analysis) -> Status:
 
 
 def _sections(analysis: Analysis, told: Speaker) -> Iterator[Section]:
-    head = told.say("Analysis of the rule pack {pack} {version}", pack=analysis.pack_id, version=analysis.pack_version)
+    head = told.say("Analysis of the rule pack {pack} {version}", pack=analysis.pack.id, version=analysis.pack.version)
     yield Section("", [Passage(head, head)])
     line = told.say(
         "A plan in which it fires, and one in which it applies and is kept; judged by: "
         "{engines}. “Certain”: where no such plan was found, there is none.",
-        engines=told.say(", ").join(analysis.engines),
+        engines=told.say(", ").join(engine.name for engine in analysis.engines),
     )
     yield Section(told.say("What each rule can do"), [Passage(line), _rules(analysis, told)])
     line = told.say("What the rules find at every value, where all else that they ask for is so.")

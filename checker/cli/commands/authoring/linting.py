@@ -8,8 +8,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from checker.authoring.lint.looking import look_over
-from checker.authoring.lint.model import LINTS, Lint
+from checker.authoring.lint import LINTS, Lint, look_over
 from checker.cli.command import Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph

@@ -9,14 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from checker.authoring.scaffold import (
-    Outline,
     cases_text,
     fault_of_id,
-    folder_of,
     id_like,
-    is_id,
     pack_texts,
-    read_outline,
     rule_text,
 )
 from checker.cli.command import Argument, Option, command
@@ -27,11 +23,13 @@ from checker.cli.outcome import Outcome, misuse, refuse
 from checker.errors import UnknownPackError
 from checker.i18n import N_, say
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Language, Severity
+from checker.pack.building import load_without_rules
 from checker.pack.file_names import CASES, RULE
 from checker.pack.loading import pack_folder
+from checker.pack.model import Pack
 from checker.reporting.printable import printable
 from checker.resources import is_installed
-from checker.schema.nearness import offered
+from checker.schema.faults import offered
 
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
 _RESERVED: Final = (LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE)
@@ -71,9 +69,9 @@ def run(lang: Language, *, id: str, clause: str | None, severity: str, pack: str
             pack=folder.name,
             folder=printable(str(folder)),
         )
-    outline = read_outline(folder)
-    target = _require_place(outline, id, clause, lang)
-    texts = {RULE: rule_text(outline, id, clause, grave, lang), CASES: cases_text(outline, clause, grave, lang)}
+    read = load_without_rules(folder)
+    target = _require_place(read, id, clause, lang)
+    texts = {RULE: rule_text(read, id, clause, grave, lang), CASES: cases_text(read, clause, grave, lang)}
     _write(target, texts)
     made = say(lang, "Begun: {rule}", rule=_named(target))
     following = say(
@@ -95,26 +93,26 @@ def _require_good_id(id_: str) -> None:
         misuse(wrong, hint, id=printable(id_), **values)
 
 
-def _require_place(outline: Outline, id_: str, clause: str | None, lang: Language) -> Path:
+def _require_place(pack: Pack, id_: str, clause: str | None, lang: Language) -> Path:
     """The folder that the rule gets. Refuses a clause that is none, and whatever is there already."""
-    if id_ in outline.rules:
-        file = printable(named_from(Path.cwd(), outline.rules[id_]))
+    other = next(iter(sorted(pack.folder.glob(f"*/{id_}/{RULE}"))), None)
+    if other is not None:
+        file = printable(named_from(Path.cwd(), other))
         refuse("There is a rule “{id}” already: {file}. Choose another id.", id=id_, file=file)
-    if clause is not None and clause not in outline.clauses:
-        rows = dict.fromkeys(each.table for each in outline.clauses.values() if each.table is not None)
-        known = [name for name, each in outline.clauses.items() if each.table is None]
-        for table in rows:
-            of_rows = [name for name, each in outline.clauses.items() if each.table == table]
+    if clause is not None and clause not in pack.clauses:
+        known = [name for name in pack.clauses if name not in pack.clause_rows]
+        for table in dict.fromkeys(table for table, _ in pack.clause_rows.values()):
+            of_rows = [name for name, (of, _) in pack.clause_rows.items() if of == table]
             known += of_rows if len(of_rows) <= _MOST_NAMED else [f"{of_rows[0]} … {of_rows[-1]}"]
         clauses = printable(say(lang, ", ").join(known))
         misuse(
             "The rule pack {pack} has no clause “{clause}”; it has: {clauses}.",
-            pack=outline.pack.id,
+            pack=pack.id,
             clause=printable(clause),
             clauses=clauses,
         )
-    target = folder_of(outline, id_, clause or next(iter(outline.clauses)))
-    if target.parent.parent != outline.pack.folder or os.path.lexists(target):
+    target = pack.folder / (clause or next(iter(pack.clauses))).replace(" ", "-") / id_
+    if target.parent.parent != pack.folder or os.path.lexists(target):
         refuse(
             "{folder} is there already, and nothing is written over.", folder=printable(named_from(Path.cwd(), target))
         )
@@ -125,7 +123,7 @@ def _begin_pack(folder: Path, rule: str, clause: str | None, severity: Severity,
     """A new rule pack in `folder`, which has to be empty, or not there."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - of a name that the system refuses as well
     id_ = folder.name
-    if not is_id(id_):
+    if fault_of_id(id_) is not None:
         misuse(
             "“{id}” cannot be the id of a rule pack, which is the name of its folder: small "
             "letters a to z and digits, in words joined by single hyphens, beginning with a "

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Meta
 
+from checker.analysis.witnesses import engines_here
 from checker.authoring.coverage import Tested, run_rules
-from checker.authoring.trials import engines_here
 from checker.cli.command import Option, command
 from checker.cli.delivery import width
 from checker.cli.layout import named_from, paragraph

@@ -1,1 +1,0 @@
-"""What no schema can find wrong with a rule pack, and nothing stops it from being used for: lints."""
