@@ -449,7 +449,7 @@ def _report(
     kind = kind or (pack.main_document if pack else None)
     readback = None
     if options.reads_back and pack is not None and kind is not None and isinstance(data, dict):
-        from checker.readback import read_back
+        from checker.form_wording import read_back
 
         readback = read_back(data, kind, pack, findings)
     empty: dict[str, tuple[Number, ...]] = {tally.name: () for tally in kind.tallies} if kind else {}

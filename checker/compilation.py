@@ -169,11 +169,6 @@ class Compilation(Output, frozen=True, kw_only=True, tag_field="format", tag=COM
     totals: list[Total]
     left_out: list[DocumentLeftOut]
 
-    @property
-    def months(self) -> dict[str, list[Milestone]]:
-        """The milestones by month, 2013-06."""
-        return by_month(self.milestones)
-
 
 def by_month(milestones: Iterable[Milestone]) -> dict[str, list[Milestone]]:
     """Milestones in the order of their days, by month."""

@@ -24,7 +24,7 @@ from checker.i18n import N_
 from checker.inputs import Input, is_folder
 from checker.readers import OLD_SUFFIXES, SUFFIXES
 from checker.readers.archives import PROTECTED_ARCHIVE, opened_archive, unpacked
-from checker.readers.first_bytes import is_foreign
+from checker.readers.files import is_foreign
 from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
 
 ARCHIVE: Final = ".zip"

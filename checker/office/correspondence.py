@@ -12,26 +12,12 @@ from checker.decisions import DecisionKind
 from checker.i18n import N_, say
 from checker.inputs import common_folder
 from checker.model import UNREADABLE, Language, Report, Severity
-from checker.office.letters import (
-    Purpose,
-    UnreadFile,
-    no_letter,
-    write_letter,
-    write_reminder,
-    write_unread,
-)
+from checker.office.letters import Purpose, UnreadFile, no_letter, write_letter, write_notice
 from checker.pack.model import CONTRADICTION, VERSION, DocumentKind, Pack
 from checker.reporting import Layout, naming
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
-from checker.reporting.roster import (
-    GOES_BACK,
-    ROLES,
-    RosterEntry,
-    RosterStanding,
-    rolls_of,
-    standing_name,
-)
+from checker.reporting.roster import GOES_BACK, ROLES, RosterEntry, RosterStanding, rolls_of, standing_name
 from checker.reporting.sections import Passage, Section, TextTable
 from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
 from checker.review_model import DecisionOutcome, FileStanding, Review, ReviewedDecision, ReviewedFile, RosterRow
@@ -70,16 +56,13 @@ class Correspondent:
 
     def write(self, pack: Pack, lang: Language, template: bytes | None) -> bytes | None:
         """The letter, where there is one; `pack` is the rule pack of the review, `template` as in `write_letter`."""
-        row, report = self.entry.row, self.entry.report
-        match self.purpose:
-            case Purpose.RETURN if report is not None:
-                return write_letter(report, pack, lang, template, self.decision)
-            case Purpose.REMINDER:
-                is_draft = self.entry.standing is RosterStanding.DRAFT
-                return write_reminder(row.office, self.kind, pack, lang, template, is_draft=is_draft)
-            case Purpose.UNREAD:
-                return write_unread(row.office, self.files, self.kind, pack, lang, template)
-        return None
+        report, office = self.entry.report, self.entry.row.office
+        if self.purpose is None:
+            return None
+        if self.purpose is Purpose.RETURN:
+            return None if report is None else write_letter(report, pack, lang, template, self.decision)
+        is_draft = self.entry.standing is RosterStanding.DRAFT
+        return write_notice(self.purpose, office, self.kind, pack, lang, template, is_draft=is_draft, files=self.files)
 
 
 def correspondents_of(review: Review, pack: Pack) -> tuple[Correspondent, ...]:

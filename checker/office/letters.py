@@ -29,6 +29,7 @@ from checker.office.rendering import (
     rendered,
 )
 from checker.pack.model import Authority, DocumentKind, Pack
+from checker.readers.cells import column_letters
 from checker.reporting import naming
 from checker.reporting.grouping import grouped
 from checker.reporting.printable import flowing
@@ -88,15 +89,6 @@ class LetterSection:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterRow:
-    """A finding in the table of places."""
-
-    number: str
-    title: str
-    place: str
-
-
 def is_returned(report: Report) -> bool:
     """Whether the document goes back, so that there is a letter to write; a file that is no document does not."""
     is_document = all(finding.rule != UNREADABLE for finding in report.findings)
@@ -115,11 +107,7 @@ def no_letter(pack: Pack) -> Text | None:
 
 
 def write_letter(
-    report: Report,
-    pack: Pack,
-    lang: Language,
-    template: bytes | None = None,
-    decision: ReviewedDecision | None = None,
+    report: Report, pack: Pack, lang: Language, template: bytes | None = None, decision: ReviewedDecision | None = None
 ) -> bytes:
     """The letter with which the document of `report` is returned, as the bytes of a .docx file.
 
@@ -130,11 +118,32 @@ def write_letter(
     """
     kind = naming.kind_of(report, pack) or pack.main_document
     speaker = _speaker(pack, kind, report.office, lang)
-    content = _returning(report_in_words_of_form(report, pack), speaker, decision)
+    report = report_in_words_of_form(report, pack)
+    # What a person has accepted is nothing to correct.
+    told = [each for each in report.findings if each.severity is not Severity.INFO and each.decision is None]
+    listed = sorted(told, key=lambda finding: finding.severity is not Severity.ERROR)[:_MOST_FINDINGS]
+    sections = [section for section in speaker.sections(listed) if section.points]
+    again_by = None if decision is None else decision.again_by
+    content = {
+        **speaker.common(report.plan_year),
+        "purpose": Purpose.RETURN.value,
+        "is_draft": kind.status is not None and report.status == kind.draft,
+        "version": report.version if kind.version and report.status else None,
+        "count": sum(each.severity is Severity.ERROR for each in told),
+        "listed": len(listed),
+        "left_out": len(told) - len(listed),
+        "is_unfinished": RuleStatus.NOT_RUN in report.rules.values(),
+        "sections": sections,
+        "rows": list(_rows(sections, lang)),
+        "file": naming.file_name(report.name),
+        "again_by": None if again_by is None else _day(again_by, lang),
+        "reason": None if decision is None else flowing(decision.reason).rstrip(".。"),
+    }
     return _written(content, speaker, template, naming.tail_rows(report))
 
 
-def write_reminder(
+def write_notice(
+    purpose: Purpose,
     office: str,
     kind: DocumentKind,
     pack: Pack,
@@ -142,34 +151,24 @@ def write_reminder(
     template: bytes | None = None,
     *,
     is_draft: bool = False,
+    files: Sequence[UnreadFile] = (),
 ) -> bytes:
-    """The letter that reminds somebody of a document with a deadline; `is_draft`: a draft of it is there.
+    """The letter about a document that nobody has: a reminder of it, or that files cannot be read.
 
-    Arguments and errors are those of `write_letter`.
+    The one is sent where there is a deadline, and `is_draft` says that a draft of it is there. The other says which of
+    the `files` cannot be read, why, and what to send in their place. Arguments and errors are those of `write_letter`.
     """
-    deadline = _day(day_text(kind.in_time), lang) if kind.in_time is not None else None
-    about = {"purpose": Purpose.REMINDER.value, "deadline": deadline, "is_draft": is_draft}
-    return _notice(about, _speaker(pack, kind, office, lang), template)
-
-
-def write_unread(
-    office: str,
-    files: Sequence[UnreadFile],
-    kind: DocumentKind,
-    pack: Pack,
-    lang: Language,
-    template: bytes | None = None,
-) -> bytes:
-    """The letter that says which of somebody's files cannot be read, why, and what to send in their place.
-
-    Arguments and errors are those of `write_letter`.
-    """
-    about = {"purpose": Purpose.UNREAD.value, "files": files, "has_form": kind.form is not None, "is_draft": False}
-    return _notice(about, _speaker(pack, kind, office, lang), template)
-
-
-def _notice(about: Mapping[str, Any], speaker: _Speaker, template: bytes | None) -> bytes:
-    content = {**speaker.common(None), "version": None, "again_by": None, **about}
+    speaker = _speaker(pack, kind, office, lang)
+    content = {
+        **speaker.common(None),
+        "purpose": purpose.value,
+        "version": None,
+        "again_by": None,
+        "deadline": None if kind.in_time is None else _day(day_text(kind.in_time), lang),
+        "is_draft": is_draft,
+        "files": files,
+        "has_form": kind.form is not None,
+    }
     written = _written(content, speaker, template, ())
     if template is not None and "purpose" not in names_in(template):
         # It would say that a document is returned which nobody has.
@@ -210,31 +209,6 @@ def _narrow(line: Any, section: Any) -> None:
         run._r.get_or_add_rPr().append(width)  # noqa: SLF001 - python-docx has no width of characters
 
 
-def _returning(report: Report, speaker: _Speaker, decision: ReviewedDecision | None) -> dict[str, Any]:
-    """What a template can name in a letter of return: texts, figures and `sections`."""
-    kind, lang = speaker.kind, speaker.lang
-    # What a person has accepted is nothing to correct.
-    told = [each for each in report.findings if each.severity is not Severity.INFO and each.decision is None]
-    listed = sorted(told, key=lambda finding: finding.severity is not Severity.ERROR)[:_MOST_FINDINGS]
-    sections = [section for section in speaker.sections(listed) if section.points]
-    again_by = None if decision is None else decision.again_by
-    return {
-        **speaker.common(report.plan_year),
-        "purpose": Purpose.RETURN.value,
-        "is_draft": kind.status is not None and report.status == kind.draft,
-        "version": report.version if kind.version and report.status else None,
-        "count": sum(each.severity is Severity.ERROR for each in told),
-        "listed": len(listed),
-        "left_out": len(told) - len(listed),
-        "is_unfinished": RuleStatus.NOT_RUN in report.rules.values(),
-        "sections": sections,
-        "rows": list(_rows(sections, lang)),
-        "file": naming.file_name(report.name),
-        "again_by": None if again_by is None else _day(again_by, lang),
-        "reason": None if decision is None else flowing(decision.reason).rstrip(".。"),
-    }
-
-
 def _day(day: str, lang: Language) -> str:
     """A day as a letter writes it; what is none, as it is."""
     if not is_day(day):
@@ -243,14 +217,14 @@ def _day(day: str, lang: Language) -> str:
     return f"{when.year}年{when.month}月{when.day}日" if lang == "zh" else f"{when.day} {when:%B %Y}"
 
 
-def _rows(sections: Iterable[LetterSection], lang: Language) -> Iterator[LetterRow]:
+def _rows(sections: Iterable[LetterSection], lang: Language) -> Iterator[Mapping[str, str]]:
+    """The table of places: a row for each finding."""
     for section in sections:
         for point in section.points:
+            number = point.number if lang == "en" else section.number + point.number
             for entry in point.entries:
-                number = point.number if lang == "en" else section.number + point.number
-                yield LetterRow(
-                    number + (entry.number.rstrip(".") if len(point.entries) > 1 else ""), point.title, entry.place
-                )
+                own = entry.number.rstrip(".") if len(point.entries) > 1 else ""
+                yield {"number": number + own, "title": point.title, "place": entry.place}
 
 
 def _for_short(who: str, name: str) -> str:
@@ -363,7 +337,7 @@ class _Speaker:
         entries = []
         for count, finding in enumerate(findings, 1):
             said = self.say(finding.message), None if shared else self._remedy(finding), self._exception(finding)
-            own = f"({_letter(count)})" if self.lang == "en" else f"{count}."
+            own = f"({column_letters(count).lower()})" if self.lang == "en" else f"{count}."
             entries.append(Entry(own, BETWEEN_SENTENCES[self.lang].join(filter(None, said)), self._place(finding)))
         return Point(number, title, tuple(entries), shared)
 
@@ -400,12 +374,3 @@ class _Speaker:
         """How the clause is cited, unless its title says that already."""
         label = naming.clause_label(clause, self.lang, self.pack)
         return "" if label in self._heading(clause) else label
-
-
-def _letter(number: int) -> str:
-    """1 as a, 26 as z, 27 as aa."""
-    found = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("a") + rest) + found
-    return found

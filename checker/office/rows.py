@@ -17,6 +17,7 @@ from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, Fo
 from checker.i18n import say
 from checker.model import Language, Number, Text
 from checker.office.blank import Blank, heading_of, other_entry, rows_for
+from checker.office.guidance import said_of_item, shown_tables
 from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label
@@ -87,6 +88,14 @@ class Filled(NamedTuple):
     title: str
     rows: Mapping[str, Sequence[FilledRow]]
     blank: Blank | None = None
+
+    def said_of(self, number: Number) -> Iterator[str]:
+        """What the circular says of an item beside what the form shows of it, and the duties on it alone."""
+        words, shown = self.words, shown_tables(self.form, self.words.kind)
+        sender = "" if self.blank is None else self.blank.sender
+        return said_of_item(
+            number, words.pack, words.kind, sender, words.lang, but_columns=shown, but_tables=shown, is_form=True
+        )
 
 
 def filled_form(data: Mapping[str, Any], pack: Pack, kind: DocumentKind, form: Form, lang: Language) -> Filled:
@@ -251,12 +260,7 @@ class FormWords:
     """The words of one language for the values of the fields of a kind of document."""
 
     def __init__(
-        self,
-        pack: Pack,
-        kind: DocumentKind,
-        sender: object,
-        lang: Language,
-        other: Mapping[str, Any] | None = None,
+        self, pack: Pack, kind: DocumentKind, sender: object, lang: Language, other: Mapping[str, Any] | None = None
     ) -> None:
         """`other` is the document that one of this kind is held against."""
         self._other = other
@@ -332,15 +336,10 @@ class FormWords:
 
     def is_certain(self, field: FormField, value: Any) -> bool:
         """Whether a number is that of an item, or of some other, that nothing else can be meant by."""
-        return (
-            field.kind is not ValueKind.NUMBER
-            or isinstance(number_of(value), int)
-            or self._row_of(field.labels, value) is not None
-        )
-
-    def _row_of(self, table: str | None, key: object) -> Mapping[str, Any] | None:
-        found = self.pack.tables.get(table or "")
-        return None if found is None else found.row(key)
+        if field.kind is not ValueKind.NUMBER or isinstance(number_of(value), int):
+            return True
+        table = self.pack.tables.get(field.labels or "")
+        return table is not None and table.row(value) is not None
 
     # Lists to choose from
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,7 +21,7 @@ from checker.form import FormField, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Language, Number
 from checker.office.blank import Blank, name_of_item
-from checker.office.guidance import HOW, Field, duties_on_sheet, duty_text, said_of_item, shown_columns, shown_tables
+from checker.office.guidance import HOW, Field, duties_on_sheet, duty_text, shown_columns
 from checker.office.rendering import BETWEEN_SENTENCES, bytes_of_word, chinese_numeral, layout_of, rendered
 from checker.office.rows import ROOM, Filled, FilledRow, written_text
 from checker.reporting.columns import columns
@@ -267,7 +268,7 @@ class _Composer:
                     [
                         str(number),
                         *(words.shown(field, number) for field in shown),
-                        BETWEEN_SENTENCES[words.lang].join(self._sentences(number)),
+                        BETWEEN_SENTENCES[words.lang].join(self._filled.said_of(number)),
                     ]
                     for number in offered
                 ],
@@ -287,7 +288,7 @@ class _Composer:
             for field in shown
             if (value := self._words.shown(field, number))
         ]
-        return [self._say("{text}.", text=self._say("; ").join(told)), *self._sentences(number)]
+        return [self._say("{text}.", text=self._say("; ").join(told)), *self._filled.said_of(number)]
 
     def _is_title(self, field: FormField) -> bool:
         items = self._words.kind.items
@@ -295,20 +296,6 @@ class _Composer:
             items is not None
             and field.shows is not None
             and field.shows[1] == self._words.pack.tables[items.table].label
-        )
-
-    def _sentences(self, number: Number) -> Iterator[str]:
-        words = self._words
-        shown = shown_tables(self._form, words.kind)
-        return said_of_item(
-            number,
-            words.pack,
-            words.kind,
-            self._blank.sender,
-            words.lang,
-            but_columns=shown,
-            but_tables=shown,
-            is_form=True,
         )
 
     # The fields of an entry
@@ -328,25 +315,26 @@ class _Composer:
     def _named_groups(self, sheet: FormSheet, rows: Sequence[FilledRow], about: FilledRow) -> Iterator[FormGroup]:
         """Fields under the label of what they belong to, where that has one, and the others each for itself."""
         row = rows[0] if rows else FilledRow({})
-        found: dict[tuple[str, str], list[FormLine]] = {}
-        for field in sheet.fields:
-            if not self._is_shown(sheet, field, row, about):
-                continue
-            cell, label = self._cell(sheet, field, row), self._text(field.label)
-            around = ("/".join(field.path[:depth]) for depth in range(len(field.path) - 1, 0, -1))
-            groups = self._form.groups
-            group = next((groups[at] for at in around if at in groups), sheet.label if sheet.of else None)
-            key = ("" if group is None else self._text(group), field.path[0])
-            if key not in found:
-                yield from _made(found)
-            if group is not None and self._is_nothing(field, row):
-                yield FormGroup(key[0], [FormLine("wide", [cell])], field.path[0])
-            elif group is None:
-                is_tall = field.kind is ValueKind.LINES and field.name not in row.cells
-                yield FormGroup(label, [FormLine("tall" if is_tall else "wide", [cell])], field.path[0])
-            else:
-                found.setdefault(key, []).append(FormLine("named", [cell], label))
-        yield from _made(found)
+        there = [field for field in sheet.fields if self._is_shown(sheet, field, row, about)]
+        for (label, member), fields in groupby(there, lambda field: (self._label_around(sheet, field), field.path[0])):
+            lines: list[FormLine] = []
+            for field in fields:
+                cell = self._cell(sheet, field, row)
+                if label and not self._is_nothing(field, row):
+                    lines.append(FormLine("named", [cell], self._text(field.label)))
+                else:
+                    is_tall = not label and field.kind is ValueKind.LINES and field.name not in row.cells
+                    line = FormLine("tall" if is_tall else "wide", [cell])
+                    yield FormGroup(label or self._text(field.label), [line], member)
+            if lines:
+                yield FormGroup(label, lines, member)
+
+    def _label_around(self, sheet: FormSheet, field: FormField) -> str:
+        """The label of what a field belongs to; empty where that has none."""
+        groups = self._form.groups
+        around = ("/".join(field.path[:depth]) for depth in range(len(field.path) - 1, 0, -1))
+        group = next((groups[at] for at in around if at in groups), sheet.label if sheet.of else None)
+        return "" if group is None else self._text(group)
 
     def _is_nothing(self, field: FormField, row: FilledRow) -> bool:
         """Whether a field says that what it is in is there and empty."""
@@ -405,12 +393,6 @@ class _Composer:
             hint = self._say("day") if is_day else self._say("choose") if is_hinted else ""
             return [Piece(text, lang, self._text(field.label), hint, choices, is_closed)]
         return [Piece(line, lang) for line in text.split("\n")]
-
-
-def _made(found: dict[tuple[str, str], list[FormLine]]) -> Iterator[FormGroup]:
-    """The groups that are complete, which are then no longer there."""
-    yield from [FormGroup(label, lines, member) for (label, member), lines in found.items()]
-    found.clear()
 
 
 def _fitted(widths: Sequence[float], leasts: Sequence[float]) -> Sequence[float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from functools import partial
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -19,17 +20,7 @@ from checker.errors import UnwritableError
 from checker.form import CIRCULAR, FormField, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Language
-from checker.office.guidance import (
-    GUIDES,
-    HOW,
-    duties_on,
-    duties_on_sheet,
-    guide_of,
-    path_of,
-    said_of_item,
-    shown_columns,
-    shown_tables,
-)
+from checker.office.guidance import GUIDES, HOW, duties_on, duties_on_sheet, guide_of, path_of, shown_columns
 from checker.office.rows import ROOM, Filled, FilledRow, FormWords, NamedMatrix, matrix_of
 from checker.reporting.columns import columns, wrapped
 from checker.reporting.workbook_file import (
@@ -110,9 +101,10 @@ class _GrowingRow(RowDimension):
 class _Sheet:
     """One sheet, filled row by row; `computed` are the results of its formulas."""
 
-    def __init__(self, drawing: _Drawing, title: str, widths: Sequence[float], *, is_filled_in: bool) -> None:
+    def __init__(self, drawing: _Drawing, title: str, widths: Sequence[float], *, is_filled_in: bool = True) -> None:
         self.sheet: Any = drawing.workbook.create_sheet(title)
         self._drawing = drawing
+        drawing.sheets.append(self)
         self._lang = drawing.words.lang
         self.widths = widths
         self.row = 0
@@ -243,8 +235,9 @@ class _Drawing:
         self.workbook: Any = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
         self.styles: dict[tuple[str, ValueKind | None, bool], Any] = {}
-        self._sheets: list[_Sheet] = []
+        self.sheets: list[_Sheet] = []
         self._lists: dict[tuple[str, ...], str] = {}
+        """The words of each list, and the name of the cells with them."""
         self._shown = shown_columns(self._form)
         describe(self.workbook, filled.title, self.words.lang)
         covers = [sheet for sheet in self._form.sheets if sheet.is_cover]
@@ -262,22 +255,16 @@ class _Drawing:
 
     def to_bytes(self) -> bytes:
         """The file."""
-        replaced = {}
-        for place, sheet in enumerate(self._sheets, 1):
-            replaced[f"xl/worksheets/sheet{place}.xml"] = lambda part, results=sheet.computed: _with_results(
-                part, results
-            )
-        return bytes_of(self.workbook, replaced)
-
-    def _sheet(self, title: str, widths: Sequence[float], *, is_filled_in: bool = True) -> _Sheet:
-        sheet = _Sheet(self, title, widths, is_filled_in=is_filled_in)
-        self._sheets.append(sheet)
-        return sheet
+        changes = {
+            f"xl/worksheets/sheet{place}.xml": partial(_with_results, sheet.computed)
+            for place, sheet in enumerate(self.sheets, 1)
+        }
+        return bytes_of(self.workbook, changes)
 
     # What is filled in
 
     def _add_cover(self, declared: FormSheet, rows: Sequence[FilledRow]) -> None:
-        sheet = self._sheet(self._text(declared.label), _COVER_WIDTHS)
+        sheet = _Sheet(self, self._text(declared.label), _COVER_WIDTHS)
         sheet.heading(self._text(declared.heading))
         for field in declared.fields:
             sheet.begin()
@@ -300,7 +287,7 @@ class _Drawing:
             for field in declared.fields
             if field.kind is not ValueKind.MARK or any(field.name in row.cells for row in rows)
         ]
-        sheet = self._sheet(self._text(declared.label), self._widths(declared, fields))
+        sheet = _Sheet(self, self._text(declared.label), self._widths(declared, fields))
         sheet.heading(self._text(declared.heading))
         sheet.head([self._text(field.label) for field in fields])
         for column, field in enumerate(fields, 1):
@@ -381,8 +368,10 @@ class _Drawing:
         """Have a column filled in from a list, or with what can be read, as far as a spreadsheet can say so."""
         parent = self._form.parent(declared)
         choices = self.words.choices(parent if parent is not None and field == declared.key else declared, field)
-        rules: Mapping[str, Any] | None
-        rules = {"type": "list", "formula1": f"={self._list(choices)}"} if choices else _RULES.get(field.kind)
+        rules: Mapping[str, Any] | None = _RULES.get(field.kind)
+        if choices:
+            name = self._lists.setdefault(choices, f"plancheck_list_{len(self._lists) + 1}")
+            rules = {"type": "list", "formula1": f"={name}"}
         if rules is None:
             return
         validation = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True, **rules)
@@ -396,15 +385,11 @@ class _Drawing:
         validation.add(f"{letter}{first}:{letter}{sheet.row}")
         sheet.sheet.add_data_validation(validation)
 
-    def _list(self, choices: tuple[str, ...]) -> str:
-        """The name of the cells with these words."""
-        return self._lists.setdefault(choices, f"plancheck_list_{len(self._lists) + 1}")
-
     def _add_matrix(self, matrix: NamedMatrix) -> None:
         """The sheet that shows who is named for what; it is not filled in."""
         first = len(matrix.heads)
         widths = (*[_KEY] * (first - 1), ROOM[ValueKind.LINES], *[_MARK] * len(matrix.names))
-        sheet = self._sheet(matrix.label, widths, is_filled_in=False)
+        sheet = _Sheet(self, matrix.label, widths, is_filled_in=False)
         sheet.heading(matrix.heading)
         sheet.name(1, "plancheck.sheet.matrix")
         sheet.head([*matrix.heads, *matrix.names])
@@ -421,7 +406,7 @@ class _Drawing:
 
     def _add_help(self) -> None:
         words = self.words
-        sheet = self._sheet(self._say("Notes"), (_HELP_WIDTH,), is_filled_in=False)
+        sheet = _Sheet(self, self._say("Notes"), (_HELP_WIDTH,), is_filled_in=False)
         sheet.heading(self._say("How to fill in this workbook"))
         sheet.name(1, "plancheck.sheet.help")
         for message in HOW["xlsx"]:
@@ -441,7 +426,7 @@ class _Drawing:
         words, catalogue = self.words, self._form.catalogue
         label = self._say("Catalogue") if catalogue is None else self._text(catalogue.label)
         widths = [10, *(max(self._width(self._form.sheets[0], field), _NARROWEST) for field in self._shown)]
-        sheet = self._sheet(label, [*widths, max(_PAGE_WIDTH - sum(widths), 40)], is_filled_in=False)
+        sheet = _Sheet(self, label, [*widths, max(_PAGE_WIDTH - sum(widths), 40)], is_filled_in=False)
         sheet.heading(label if catalogue is None else self._text(catalogue.heading))
         sheet.name(1, "plancheck.sheet.catalogue")
         heads = [self._say("No."), *(self._text(field.label) for field in self._shown)]
@@ -449,18 +434,10 @@ class _Drawing:
         first = sheet.row + 1
         for number in self._numbers:
             shown = [words.shown(field, number) for field in self._shown]
-            said = "\n".join(self._said_of(number))
+            said = "\n".join(self._filled.said_of(number))
             sheet.line((text, FIXED) for text in (str(number), *shown, said))
         for column, field in enumerate(self._shown, 2):
             sheet.name(column, _column_name(field), first)
-
-    def _said_of(self, number: Any) -> Iterator[str]:
-        words = self.words
-        shown = shown_tables(self._form, words.kind)
-        sender = "" if self._filled.blank is None else self._filled.blank.sender
-        return said_of_item(
-            number, words.pack, words.kind, sender, words.lang, but_columns=shown, but_tables=shown, is_form=True
-        )
 
     def _add_lists(self) -> None:
         """The hidden sheet with the words of every list.
@@ -471,7 +448,7 @@ class _Drawing:
         if self._numbers:
             lists[_KEYS] = tuple(map(str, self._numbers))
             lists[_ITEMS] = tuple(map(self.words.item, self._numbers))
-        sheet = self._sheet(self._say("Lists"), [24] * len(lists) or [24], is_filled_in=False)
+        sheet = _Sheet(self, self._say("Lists"), [24] * len(lists) or [24], is_filled_in=False)
         sheet.line((name, HEAD) for name in lists)
         sheet.name(1, "plancheck.sheet.lists")
         for place in range(max(map(len, lists.values()), default=0)):
@@ -498,7 +475,7 @@ def _column_name(field: FormField) -> str:
     return f"plancheck_catalogue_{field.name}"
 
 
-def _with_results(part: bytes, results: Mapping[str, str]) -> bytes:
+def _with_results(results: Mapping[str, str], part: bytes) -> bytes:
     """The XML of a sheet, with the results of its formulas, which openpyxl leaves out."""
     text = part.decode("utf-8")
     for cell, result in results.items():

@@ -133,9 +133,9 @@ class CellTable:
 
     number: int
     rows: Mapping[int, Mapping[int, Cell]]
-    spread: Mapping[At, int] = field(default_factory=dict)
-    spans: Mapping[At, int] = field(default_factory=dict)
-    order: Mapping[At, int] = field(default_factory=dict)
+    spread: dict[At, int] = field(default_factory=dict)
+    spans: dict[At, int] = field(default_factory=dict)
+    order: dict[At, int] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> str:
         """The cell as Word names it, by the cells of its row: `Table[5]!B3`."""

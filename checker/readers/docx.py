@@ -361,15 +361,22 @@ class _WordReader:
 
     def _read_table(self, element: Element) -> None:
         self._tables += 1
-        grid = _Grid(self._tables)
+        rows: dict[int, dict[int, Cell]] = {}
+        table = CellTable(self._tables, rows, {}, {}, {})
+        starts: dict[int, int] = {}
         for row in _through(element, "tr"):
             properties = row.find(f"{_W}trPr")
             if not _is_there(properties, "del"):
-                self._read_row(row, 1 + _count_of(_value(properties, "gridBefore"), least=0), grid)
-        self.blocks.append(grid.table)
+                column = 1 + _count_of(_value(properties, "gridBefore"), least=0)
+                rows[len(rows) + 1] = self._read_row(row, (len(rows) + 1, column), table, starts)
+        self.blocks.append(table)
 
-    def _read_row(self, element: Element, column: int, grid: _Grid) -> None:
-        number = len(grid.rows) + 1
+    def _read_row(self, element: Element, at: At, table: CellTable, starts: dict[int, int]) -> dict[int, Cell]:
+        """The cells of a row that begins at a place of the table, which notes how they stand in it.
+
+        `starts` are the rows where cells begin that may go on downwards, by their columns.
+        """
+        number, column = at
         row: dict[int, Cell] = {}
         left: list[LeftOut] = []
         for each in _through(element, "tc"):
@@ -382,37 +389,19 @@ class _WordReader:
                 into.end_line()
             if not _is_there(properties, "cellDel") and not _goes_on(properties, "hMerge"):
                 row[column] = Cell(Holds.TEXT, "\n".join(into.lines), oddities=tuple(into.oddities))
-                grid.note((number, column), len(row), span, goes_on=_goes_on(properties, "vMerge"))
-                place = grid.table.place(number, column)
+                table.order[number, column] = len(row)
+                if span > 1:
+                    table.spans[number, column] = span
+                if not _goes_on(properties, "vMerge"):
+                    starts[column] = number
+                elif column in starts:
+                    table.spread[number, column] = starts[column]
+                place = table.place(number, column)
                 self.elements[place] = each
                 left += into.left_at(place)
             column += span
-        grid.rows[number] = row
         self.left_out += of_whole_row(left, is_all=all(cell.is_blank for cell in row.values()))
-
-
-class _Grid:
-    """A table that is being read."""
-
-    def __init__(self, number: int) -> None:
-        self.rows: dict[int, dict[int, Cell]] = {}
-        self._spread: dict[At, int] = {}
-        self._spans: dict[At, int] = {}
-        self._order: dict[At, int] = {}
-        self._starts: dict[int, int] = {}
-        """The rows where cells begin that may go on downwards, by their columns."""
-        self.table = CellTable(number, self.rows, self._spread, self._spans, self._order)
-
-    def note(self, at: At, order: int, span: int, *, goes_on: bool) -> None:
-        """Note how a cell stands in the grid."""
-        row, column = at
-        self._order[at] = order
-        if span > 1:
-            self._spans[at] = span
-        if not goes_on:
-            self._starts[column] = row
-        elif column in self._starts:
-            self._spread[at] = self._starts[column]
+        return row
 
 
 def _goes_on(properties: Element | None, name: str) -> bool:

@@ -13,15 +13,17 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from checker.errors import FileNature, UnreadableError
 from checker.faults import Fault, Value
 from checker.form import CIRCULAR, Form, FormField, FormSheet, ValueKind
-from checker.i18n import N_, say
+from checker.i18n import N_, messages_of, say
 from checker.model import LANGUAGES, Place, Pointer, Text
 from checker.readers.cells import Cell, Holds, LeftOut
 from checker.readers.document import AskForms, DeclaredForm, Document, Labels
-from checker.readers.form_messages import FAULTS, LEFT_OUT, Unclear, may_be_written, shown, unclear
 from checker.readers.labels import label_key
 from checker.readers.limits import REFUSED, require_bounded
+from checker.readers.text import shown
 from checker.readers.typed_lists import items_of, lines_of
 from checker.readers.typed_values import (
+    UNCLEAR,
+    Unclear,
     amount_of,
     bare_number,
     code_of,
@@ -33,12 +35,42 @@ from checker.readers.typed_values import (
     is_nothing,
     item_number_of,
     multiple_of,
+    unclear,
     unquoted,
 )
 from checker.values import WHITE_SPACE
 
 MOST_FAULTS: Final = 200
 """More would only hide the first of them."""
+
+# What is said of a form
+
+FAULTS: Final = messages_of("form-faults")
+"""What cannot be understood: the code of the fault -> what is said of it, and what to do."""
+LEFT_OUT: Final = messages_of("left-out")
+"""What stands in a file and was left out, in the same way."""
+
+
+_MOST_NAMED: Final = 12
+"""Choices that a message lists."""
+_WRITTEN: Final = {kind: message for kind, (message,) in messages_of("may-be-written").items()}
+
+
+def may_be_written(
+    field: FormField, label: Callable[[str | None, object], Text | None]
+) -> tuple[str, Mapping[str, Text]]:
+    """What may be written in a field, with an example: a message, and its values. `label` names codes of lists."""
+    if field.kind is not ValueKind.CODE:
+        return _WRITTEN.get(field.kind, _WRITTEN[ValueKind.TEXT]), {}
+    named = [found for code in field.codes if (found := label(field.labels, code)) is not None]
+    if not named:
+        return UNCLEAR["no-code"][1], {}
+    if len(named) > _MOST_NAMED:
+        return N_("Choose one from the list, in either language, such as “{choice}”."), {"choice": named[0]}
+    # A name may have a comma of its own.
+    choices = Text(*(say(lang, "; ").join(each.in_language(lang) for each in named) for lang in LANGUAGES))
+    return N_("Write one of these: {choices}."), {"choices": choices}
+
 
 # What people call sheets and fields
 
@@ -442,46 +474,43 @@ def is_document(form: Form, found: Mapping[str, Collection[str]], circular: str 
     return circular is not None or (has_cover and has_items) or any(most)
 
 
-FoundForm = TypeVar("FoundForm")
+Found = TypeVar("Found")
 """What a reader finds of a form in a file."""
 
 
-class FormScore(NamedTuple, Generic[FoundForm]):
-    """How many fields of a form a file has, the circular that its cover names, and what else was found of it."""
+class FoundForm(NamedTuple, Generic[Found]):
+    """A form, how many of its fields a file has, the circular that its cover names, and what else was found of it."""
 
+    declared: DeclaredForm
     score: int
     circular: str | None
-    found: FoundForm
+    found: Found
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """How likely it is the one that was filled in: first of the circular that is named, then by its fields."""
+        return self.circular == self.declared.circular, self.score
 
 
-def choose_form(
-    ask: AskForms, find: Callable[[DeclaredForm], FormScore[FoundForm]], no_form: str
-) -> tuple[DeclaredForm, FoundForm]:
-    """The form that a file is filled in by, and what `find` found of it.
+def choose_form(ask: AskForms, find: Callable[[DeclaredForm], FoundForm[Found]], no_form: str) -> FoundForm[Found]:
+    """The form that a file is filled in by, of those that `find` finds: of the highest rank.
 
-    It is, of the circular that the cover names, the one with most of its fields. Raises `UnreadableError`: with the
-    message `no_form` where it is none, and where it is one of another circular than was asked for.
+    Raises `UnreadableError`: with the message `no_form` where it is none, and where it is one of another circular than
+    was asked for.
     """
-    own, asked = _best_of(ask.own(), find)
-    if own is not None and asked is not None and asked.circular == own.circular:
-        return own, asked.found
-    other, elsewhere = _best_of(ask.others(), find)
-    if other is not None and elsewhere is not None and elsewhere.score > (0 if asked is None else asked.score):
+    own = max(map(find, ask.own()), key=lambda each: each.rank, default=None)
+    if own is not None and own.circular == own.declared.circular:
+        return own
+    other = max(map(find, ask.others()), key=lambda each: each.rank, default=None)
+    if other is not None and other.score > (0 if own is None else own.score):
         raise UnreadableError(
             REFUSED["form-of-other-circular-alone"] if own is None else REFUSED["form-of-other-circular"],
-            form=other.form.title,
-            circular=other.citation,
+            form=other.declared.form.title,
+            circular=other.declared.citation,
             asked=ask.citation,
         )
-    if own is None or asked is None:
+    if own is None:
         raise UnreadableError(REFUSED["no-form"])
-    if not asked.score:
+    if not own.score:
         raise UnreadableError(no_form).of(FileNature.OTHER)
-    return own, asked.found
-
-
-def _best_of(
-    forms: Sequence[DeclaredForm], find: Callable[[DeclaredForm], FormScore[FoundForm]]
-) -> tuple[DeclaredForm, FormScore[FoundForm]] | tuple[None, None]:
-    pairs = [(form, find(form)) for form in forms]
-    return max(pairs, key=lambda pair: (pair[1].circular == pair[0].circular, pair[1].score), default=(None, None))
+    return own

@@ -16,9 +16,9 @@ from checker.model import Number, Pointer
 from checker.readers.cells import At, Cell, CellTable, Holds, Sheet
 from checker.readers.document import Labels
 from checker.readers.form import FieldNames, Filling, FreeRow, Located, is_counter, value_of
-from checker.readers.form_messages import Unclear, is_remark, shown
-from checker.readers.labels import label_key
-from checker.readers.typed_values import day_of, is_nothing, multiple_of, unit_in
+from checker.readers.labels import is_remark, label_key
+from checker.readers.text import shown
+from checker.readers.typed_values import Unclear, day_of, is_nothing, multiple_of, unit_in
 from checker.values import WHITE_SPACE, number_of
 
 _MOST_ROWS: Final = 200
@@ -391,7 +391,9 @@ class FoundTables:
             filling.place(sheet.list, place)
             if sheet.key is not None:
                 filling.list_at(sheet.list, place)
-            self._add_entries(rows)
+            before: Pointer | None = None
+            for row in rows:
+                before = self._add_row(row, (), before)
 
     def note(self, sheet: FormSheet, at: Pointer) -> None:
         """Note an entry of a sheet that was read otherwise, for the rows that name it."""
@@ -418,24 +420,29 @@ class FoundTables:
         for column, each in found.repeated.items():
             filling.fault(at, "column-repeated", found.grid.place(found.head, column), found=each.label)
 
-    def _add_entries(self, rows: Sequence[TableRow]) -> None:
-        at: Pointer = ()
-        for row in rows:
-            sheet = row.table.declared
-            if row.states_nothing:
-                self._filling.list_at(sheet.list, row.first_place)
-                continue
-            continues = row.continues and at != ()
-            if not continues:
-                entries = self._filling.list_at(sheet.list, row.first_place)
-                at = (*sheet.list, len(entries))
-                entries.append({})
-                self._filling.place(at, row.first_place)
-            self._filling.note_row(at, row.table.free_row(row.number))
-            for each, located in row.values():
-                self._filling.take(at, sheet, each, located, grows=continues)
-            if not continues:
-                self._note(row, at)
+    def _add_row(self, row: TableRow, around: Pointer, before: Pointer | None = None) -> Pointer | None:
+        """Take a row as an entry of the list in the object at `around`, or as more of that; gives where it went.
+
+        A row that continues the one above it is more of the entry `before`.
+        """
+        filling, sheet = self._filling, row.table.declared
+        if sheet.list and row.states_nothing:
+            filling.list_at((*around, *sheet.list), row.first_place)
+            return before
+        at, is_new = around, False
+        if before is not None and row.continues:
+            at = before
+        elif sheet.list:
+            entries = filling.list_at((*around, *sheet.list), row.first_place)
+            at, is_new = (*around, *sheet.list, len(entries)), True
+            entries.append({})
+            filling.place(at, row.first_place)
+        filling.note_row(at, row.table.free_row(row.number))
+        for each, located in row.values():
+            filling.take(at, sheet, each, located, grows=not is_new)
+        if is_new:
+            self._note(row, at)
+        return at
 
     def _note(self, row: TableRow, at: Pointer) -> None:
         """Remember by what other rows may name an entry, and its number where only the title of its item is given."""
@@ -501,19 +508,3 @@ class FoundTables:
             code = "row-of-two-entries" if has_marks else "row-of-entries-alike"
             filling.fault(entry, code, place, found=str(named), **words)
         return None
-
-    def _add_row(self, row: TableRow, entry: Pointer) -> None:
-        filling, sheet = self._filling, row.table.declared
-        at = entry
-        if sheet.list:
-            entries = filling.list_at((*entry, *sheet.list), row.first_place)
-            if row.states_nothing:
-                return
-            entries.append({})
-            at = (*entry, *sheet.list, len(entries) - 1)
-            filling.place(at, row.first_place)
-        filling.note_row(at, row.table.free_row(row.number))
-        for each, located in row.values():
-            filling.take(at, sheet, each, located, grows=not sheet.list)
-        if sheet.list:
-            self._note(row, at)

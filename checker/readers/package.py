@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from checker.errors import UnreadableError
-from checker.readers.first_bytes import ZIP, require_current
+from checker.readers.files import ZIP, require_current
 from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES, REFUSED
 
 Element = Any
@@ -70,10 +70,7 @@ class Package:
         if any(entry.flag_bits & _FLAG_ENCRYPTED for entry in entries):
             raise UnreadableError(REFUSED["file-protected"])
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
-            raise UnreadableError(
-                REFUSED["too-large-unpacked"],
-                limit=MOST_UNPACKED_MEBIBYTES,
-            )
+            raise UnreadableError(REFUSED["too-large-unpacked"], limit=MOST_UNPACKED_MEBIBYTES)
 
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._parts
@@ -148,10 +145,7 @@ def parsed(xml: bytes) -> Element:
         raise UnreadableError(REFUSED["doctype"])
     # Not in text there are as many signs of equality as attributes, each of which costs what an element does.
     if xml.count(b"<") - xml.count(b"</") + xml.count(b"=") > MOST_ELEMENTS:
-        raise UnreadableError(
-            REFUSED["too-many-elements"],
-            limit=MOST_ELEMENTS,
-        )
+        raise UnreadableError(REFUSED["too-many-elements"], limit=MOST_ELEMENTS)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -193,10 +187,7 @@ def _opened(raw: bytes) -> ZipFile:
     if not raw.startswith(ZIP):
         raise UnreadableError(REFUSED["empty-office-file"] if not raw else REFUSED["no-office-file"])
     if raw.count(_ENTRY) > _MOST_PARTS:
-        raise UnreadableError(
-            REFUSED["too-many-parts"],
-            limit=_MOST_PARTS,
-        )
+        raise UnreadableError(REFUSED["too-many-parts"], limit=_MOST_PARTS)
     try:
         return ZipFile(BytesIO(raw))
     except (BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):

@@ -10,17 +10,46 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
 from unicodedata import normalize
 
-from checker.i18n import say
+from checker.i18n import messages_of, say
 from checker.model import Language, Number, Text
-from checker.readers.form_messages import Unclear, unclear
 from checker.readers.labels import label_key
 from checker.readers.limits import decimal_integer
+from checker.readers.text import excerpt
 from checker.values import INVISIBLE, WHITE_SPACE, number_of
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Why a text is no value of its kind: `code` is one of `UNCLEAR`, whose messages `values` fill."""
+
+    code: str
+    values: Mapping[str, str | int | Text] = field(default_factory=dict)
+
+    @property
+    def wording(self) -> str:
+        """What is said of it, for `i18n.say`."""
+        return UNCLEAR[self.code][0]
+
+    @property
+    def remedy(self) -> str:
+        """What may be written instead, for `i18n.say`."""
+        return UNCLEAR[self.code][1]
+
+
+UNCLEAR: Final = messages_of("unclear")
+"""What is said of a text that is no value: by code, what was found, and what may be written."""
+
+
+def unclear(code: str, text: str, **values: str | int | Text) -> Unclear:
+    """Why `text` is no value; its beginning is quoted."""
+    return Unclear(code, {"found": excerpt(" ".join(text[:_LONGEST].split())), **values})
+
 
 HALF_WIDTH: Final[Mapping[int, int | str]] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -17,11 +17,12 @@ from checker.model import LANGUAGES, Number, Pointer
 from checker.readers.cells import Block, Cell, CellTable, Paragraph, ParagraphKind
 from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.readers.docx import open_document
-from checker.readers.form import Filling, FormScore, FreeRow, Located, choose_form, is_counter, text_value
-from checker.readers.form_messages import Unclear, is_remark, shown
+from checker.readers.form import Filling, FoundForm, FreeRow, Located, choose_form, is_counter, text_value
 from checker.readers.form_tables import FoundTable, FoundTables, Heads, found_table
+from checker.readers.labels import is_remark
 from checker.readers.limits import REFUSED
-from checker.readers.typed_values import day_of, is_nothing, unit_in
+from checker.readers.text import shown
+from checker.readers.typed_values import Unclear, day_of, is_nothing, unit_in
 from checker.readers.word_layout import (
     FEWEST_LABELS,
     LabelledLine,
@@ -46,13 +47,12 @@ def read(raw: bytes, ask: AskForms) -> Document:
     """The document in `raw`. Raises `UnreadableError`, also where no table is one of a form."""
     document = open_document(raw)
 
-    def find(declared: DeclaredForm) -> FormScore[WordLayout]:
+    def find(declared: DeclaredForm) -> FoundForm[WordLayout]:
         layout = WordLayout(declared.form)
-        return FormScore(*score_of(layout, declared, document.blocks), layout)
+        return FoundForm(declared, *score_of(layout, declared, document.blocks), layout)
 
-    no_form = REFUSED["no-form-in-document"]
-    form, layout = choose_form(ask, find, no_form)
-    reader = _FormReader(layout, form)
+    form = choose_form(ask, find, REFUSED["no-form-in-document"])
+    reader = _FormReader(form.found, form.declared)
     for block in document.blocks:
         reader.read(block)
     reader.end()
@@ -61,10 +61,6 @@ def read(raw: bytes, ask: AskForms) -> Document:
 
 
 # The document
-
-
-def _hint() -> frozenset[str]:
-    return frozenset(say(lang, hint) for hint in _HINTS for lang in LANGUAGES)
 
 
 class _FoundCell(NamedTuple):
@@ -76,17 +72,6 @@ class _FoundCell(NamedTuple):
     is_below: bool
 
 
-@dataclass(slots=True)
-class _Open:
-    """The object whose table is being read, and where a list in it is."""
-
-    at: Pointer
-    names: Mapping[str, Part]
-    part: Part | None = None
-    heads: dict[str, dict[int, FormField]] = field(default_factory=dict)
-    counters: set[int] = field(default_factory=set)
-
-
 class _FormReader:
     """Reads the blocks of one document in their order."""
 
@@ -95,9 +80,10 @@ class _FormReader:
         self._layout = layout
         self._tables = FoundTables(self.filling)
         self._lists: list[FoundTable] = []
-        self._entries: list[tuple[FormSheet, Pointer]] = []
+        self.entries: list[tuple[FormSheet, Pointer]] = []
+        """The entries that were read from tables of their own, or from rows in those."""
         self._heading: tuple[Number, Paragraph] | None = None
-        self._hints = _hint()
+        self._hints = {say(lang, hint) for hint in _HINTS for lang in LANGUAGES}
         for sheet in layout.entries:
             self.filling.list_at(sheet.list, "")
 
@@ -111,11 +97,15 @@ class _FormReader:
     def end(self) -> None:
         """Nothing follows."""
         self._leave_heading()
-        for sheet, at in self._entries:
+        for sheet, at in self.entries:
             self._tables.note(sheet, at)
         # First what others belong to, in whatever order the tables stand.
         for table in sorted(self._lists, key=lambda one: one.declared.above):
             self._tables.add(table)
+
+    def is_filled(self, each: FormField, cell: Cell) -> bool:
+        """Whether somebody has put something into a field."""
+        return not cell.is_blank and not (each.kind in _CHOSEN and cell.text.strip(WHITE_SPACE) in self._hints)
 
     # Around the tables
 
@@ -158,9 +148,9 @@ class _FormReader:
                 self.filling.leave_out("table-unknown", table.place(rows[0], first[0]), found=shown(first[1].text))
         elif sheet.is_cover:
             self.filling.place((), table.place(rows[0], 1))
-            opened = _Open((), self._layout.cover)
+            labelled = _LabelledTable(self, (), self._layout.cover, table)
             for number in rows:
-                self._read_row(opened, table, number)
+                labelled.read_row(number)
         elif sheet in self._layout.entries and not self._is_head(sheet, table.rows[rows[0]]):
             self._read_entries(sheet, table, rows)
         else:
@@ -205,9 +195,9 @@ class _FormReader:
         entries.append({})
         before = filling.counted
         filling.place(at, place)
-        opened = _Open(at, names)
+        labelled = _LabelledTable(self, at, names, table)
         for number in rows:
-            self._read_row(opened, table, number)
+            labelled.read_row(number)
         self._take_heading(sheet, at)
         own = {name for name in entries[-1] if name not in self._prepared(sheet)}
         if not own and filling.counted == before:
@@ -215,7 +205,7 @@ class _FormReader:
             entries.pop()
             filling.forget(at)
         else:
-            self._entries.append((sheet, at))
+            self.entries.append((sheet, at))
 
     def _prepared(self, sheet: FormSheet) -> set[str]:
         """What a form itself says of an entry that nobody has filled in yet: a code of the item."""
@@ -235,60 +225,71 @@ class _FormReader:
             place = self.filling.locate((*at, *key.path)).cell or paragraph.place
             self.filling.fault((*at, *key.path), "heading-number", place, found=shown(paragraph.text))
 
-    # Rows of labels and values
 
-    def _read_row(self, opened: _Open, table: CellTable, number: int) -> None:
+class _LabelledTable:
+    """Rows of labels and values, with rows of lists among them: those of a cover, or of one entry, which is at `at`."""
+
+    def __init__(self, reader: _FormReader, at: Pointer, names: Mapping[str, Part], table: CellTable) -> None:
+        self._reader = reader
+        self._filling = reader.filling
+        self._at = at
+        self._names = names
+        self._table = table
+        self._part: Part | None = None
+        """What the label that was read last stands for."""
+        self._heads: dict[str, dict[int, FormField]] = {}
+        """For each list by its sheet, its columns as far as their labels were read."""
+        self._counters: set[int] = set()
+
+    def read_row(self, number: int) -> None:
+        """Read one row."""
         row = [
-            _FoundCell(cell, column, table.place(number, column), (number, column) in table.spread)
-            for column, cell in table.rows[number].items()
+            _FoundCell(cell, column, self._table.place(number, column), (number, column) in self._table.spread)
+            for column, cell in self._table.rows[number].items()
         ]
         first = row[0]
         if all(found.cell.is_blank for found in row):
             return
         if not first.is_below and not first.cell.is_blank:
-            opened.part = named(first.cell.text, opened.names)
-            if opened.part is None and is_remark(found.cell.text for found in row):
+            self._part = named(first.cell.text, self._names)
+            if self._part is None and is_remark(found.cell.text for found in row):
                 said = " ".join(found.cell.text for found in row if not found.cell.is_blank)
-                self.filling.leave_out("remark", first.place, found=shown(said))
+                self._filling.leave_out("remark", first.place, found=shown(said))
                 return
-            self._read_pairs(opened, table, number, row)
-        elif isinstance(opened.part, LineGroup):
-            if not self._read_whole(opened, table, number, opened.part, row[1:], 0):
-                self._read_pairs(opened, table, number, row[1:], opened.part)
-        elif opened.part is not None and first.is_below:
+            self._read_pairs(number, row)
+        elif isinstance(self._part, LineGroup):
+            if not self._read_whole(number, self._part, row[1:], 0):
+                self._read_pairs(number, row[1:], self._part)
+        elif self._part is not None and first.is_below:
             for found in row[1:]:
-                self._take(opened, opened.part, found, "")
+                self._take(self._part, found, "")
         else:
-            self._unknown(opened, next(found for found in row if not found.cell.is_blank))
+            self._unknown(next(found for found in row if not found.cell.is_blank))
 
-    def _read_pairs(
-        self, opened: _Open, table: CellTable, number: int, row: Sequence[_FoundCell], inside: LineGroup | None = None
-    ) -> None:
+    def _read_pairs(self, number: int, row: Sequence[_FoundCell], inside: LineGroup | None = None) -> None:
         """Read labels, each followed by its value; the label of a group is followed by those inside of it."""
         place = 0
         while place < len(row):
             found = row[place]
             written = "" if found.cell.oddities else found.cell.text
-            part = named(written, {} if inside is None else inside.inside) or named(written, opened.names)
+            part = named(written, {} if inside is None else inside.inside) or named(written, self._names)
             place += 1
             if isinstance(part, LineGroup):
-                if self._read_whole(opened, table, number, part, row, place):
+                if self._read_whole(number, part, row, place):
                     return
                 inside = part
             elif part is not None:
                 if place < len(row):
-                    self._take(opened, part, row[place], written)
+                    self._take(part, row[place], written)
                 place += 1
             elif not found.cell.is_blank:
-                self._unknown(opened, found)
+                self._unknown(found)
                 return
 
-    def _read_whole(
-        self, opened: _Open, table: CellTable, number: int, group: LineGroup, row: Sequence[_FoundCell], start: int
-    ) -> bool:
+    def _read_whole(self, number: int, group: LineGroup, row: Sequence[_FoundCell], start: int) -> bool:
         """Read a row, from a cell on, as an entry of the group or as its being empty; False where it has fields."""
         if group.listed is not None:
-            self._read_listed(opened, table, number, group, row[start:])
+            self._read_listed(number, group, group.listed, row[start:])
             return True
         rest = (row[column] for column in range(start, len(row)))
         # Two are enough to know: a row may have very many labels of groups, each with the same cells behind it.
@@ -296,79 +297,70 @@ class _FormReader:
         if len(filled) != 1 or not is_nothing(filled[0].cell.text):
             return False
         # None on purpose: a group without fields, where there can be one.
-        if group.can_be_empty and group.path and self.filling.value_at((*opened.at, *group.path)) is None:
-            self.filling.object_at((*opened.at, *group.path), filled[0].place)
+        at = (*self._at, *group.path)
+        if group.can_be_empty and group.path and self._filling.value_at(at) is None:
+            self._filling.object_at(at, filled[0].place)
         return True
 
-    def _take(self, opened: _Open, line: LabelledLine, found: _FoundCell, label: str) -> None:
+    def _take(self, line: LabelledLine, found: _FoundCell, label: str) -> None:
         each = line.field
         if not each.path:
             return
-        filling = self.filling
-        filling.note_row(opened.at, FreeRow(0, {0: each}, lambda _row, _column: found.place))
-        if not self._is_filled(each, found.cell):
+        self._filling.note_row(self._at, FreeRow(0, {0: each}, lambda _row, _column: found.place))
+        if not self._reader.is_filled(each, found.cell):
             return
         if found.is_below:
-            filling.fault((*opened.at, *each.path), "merged", found.place)
+            self._filling.fault((*self._at, *each.path), "merged", found.place)
             return
-        filling.take(opened.at, line.sheet, each, Located(found.cell, found.place, unit_in(label)), grows=True)
+        located = Located(found.cell, found.place, unit_in(label))
+        self._filling.take(self._at, line.sheet, each, located, grows=True)
 
-    def _is_filled(self, each: FormField, cell: Cell) -> bool:
-        """Whether somebody has put something into a field."""
-        return not cell.is_blank and not (each.kind in _CHOSEN and cell.text.strip(WHITE_SPACE) in self._hints)
-
-    def _unknown(self, opened: _Open, found: _FoundCell) -> None:
-        at = opened.part.path if isinstance(opened.part, LineGroup) else ()
-        self.filling.fault((*opened.at, *at), "unknown-label", found.place, found=shown(found.cell.text))
+    def _unknown(self, found: _FoundCell) -> None:
+        at = self._part.path if isinstance(self._part, LineGroup) else ()
+        self._filling.fault((*self._at, *at), "unknown-label", found.place, found=shown(found.cell.text))
 
     # Rows of a list inside of an entry
 
-    def _read_listed(
-        self, opened: _Open, table: CellTable, number: int, group: LineGroup, row: Sequence[_FoundCell]
-    ) -> None:
-        sheet, filling = group.listed, self.filling
-        if sheet is None:
-            return
-        at = (*opened.at, *group.path)
-        heads = opened.heads.setdefault(sheet.name, {})
+    def _read_listed(self, number: int, group: LineGroup, sheet: FormSheet, row: Sequence[_FoundCell]) -> None:
+        filling, at = self._filling, (*self._at, *group.path)
         fields = [line.field for line in group.lines]
+        heads = self._heads.setdefault(sheet.name, {})
         columns = heads or {found.column: each for found, each in zip(row, fields, strict=False)}
         filled = [
             found
             for found in row
             if not found.cell.is_blank
-            and (found.column not in columns or self._is_filled(columns[found.column], found.cell))
+            and (found.column not in columns or self._reader.is_filled(columns[found.column], found.cell))
         ]
         if not filled:
-            if row and columns and not opened.heads.get(f"{sheet.name} free"):
-                filling.note_free(sheet, opened.at, FreeRow(number, columns, table.place))
+            if row and columns:
+                filling.note_free(sheet, self._at, FreeRow(number, columns, self._table.place))
             return
-        if self._take_head(opened, group, filled, at):
+        if self._take_head(group, sheet, filled, at):
             return
         if len(filled) == 1 and is_nothing(filled[0].cell.text) and filling.value_at(at) is None:
             filling.list_at(at, filled[0].place)
         elif len(filled) != 1 or not self._read_lines(fields, filled[0], at):
-            self._read_item(opened, table, number, sheet, columns, row, at)
+            self._read_item(number, sheet, columns, row, at)
 
-    def _take_head(self, opened: _Open, group: LineGroup, filled: Sequence[_FoundCell], at: Pointer) -> bool:
+    def _take_head(self, group: LineGroup, sheet: FormSheet, filled: Sequence[_FoundCell], at: Pointer) -> bool:
         """Whether a row has the labels of the columns; if so, they hold from here on."""
-        sheet = group.listed
         labels = [(found, named(found.cell.text, group.inside)) for found in filled]
         known = [part for _, part in labels if part is not None]
-        if sheet is None or not known or (opened.heads[sheet.name] and len(known) < len(labels)):
+        if not known or (self._heads[sheet.name] and len(known) < len(labels)):
             # Below the labels, a text that happens to be one of them is a value.
             return False
         heads: dict[int, FormField] = {}
         for found, part in labels:
             if is_counter(found.cell.text):
-                opened.counters.add(found.column)
+                self._counters.add(found.column)
             elif not isinstance(part, LabelledLine):
-                self.filling.fault(at, "column-unknown", found.place, found=shown(found.cell.text))
+                self._filling.fault(at, "column-unknown", found.place, found=shown(found.cell.text))
             elif part.field in heads.values():
-                self.filling.fault(at, "column-repeated", found.place, found=part.field.label)
+                self._filling.fault(at, "column-repeated", found.place, found=part.field.label)
             else:
                 heads[found.column] = part.field
-        opened.heads[sheet.name] = heads
+        self._heads[sheet.name] = heads
         return True
 
     def _read_lines(self, fields: Sequence[FormField], found: _FoundCell, at: Pointer) -> bool:
@@ -379,44 +371,36 @@ class _FormReader:
         read = [(day_of(pair["day"]), pair["text"].strip()) for pair in pairs if pair is not None]
         if len(read) < len(pairs) or any(isinstance(day, Unclear) for day, _ in read):
             return False
-        entries = self.filling.list_at(at, found.place)
+        entries = self._filling.list_at(at, found.place)
         for day, written in read:
-            self.filling.place((*at, len(entries)), found.place)
+            self._filling.place((*at, len(entries)), found.place)
             entries.append({fields[0].path[-1]: day, fields[1].path[-1]: written})
         return True
 
     def _read_item(
-        self,
-        opened: _Open,
-        table: CellTable,
-        number: int,
-        sheet: FormSheet,
-        columns: Mapping[int, FormField],
-        row: Sequence[_FoundCell],
-        at: Pointer,
+        self, number: int, sheet: FormSheet, columns: Mapping[int, FormField], row: Sequence[_FoundCell], at: Pointer
     ) -> None:
-        filling = self.filling
+        filling, table = self._filling, self._table
         entries = filling.list_at(at, row[0].place)
         item: Pointer = (*at, len(entries))
         entries.append({})
-        self._entries.append((sheet, item))
+        self._reader.entries.append((sheet, item))
         filling.place(item, next(found.place for found in row if not found.cell.is_blank))
         filling.note_row(item, FreeRow(number, columns, table.place))
         for found in row:
             each = columns.get(found.column)
             if found.is_below and each is sheet.values[0] and len(entries) > 1:
                 # One with the cell above: the entry has the same there.
-                source = table.spread[number, found.column]
-                above = table.rows[source][found.column]
+                above = table.rows[table.spread[number, found.column]][found.column]
                 filling.take(item, sheet, each, Located(above, found.place))
             elif found.cell.is_blank and not found.is_below:
                 continue
             elif each is None:
-                if found.column not in opened.counters and not found.cell.is_blank:
+                if found.column not in self._counters and not found.cell.is_blank:
                     filling.fault(item, "beyond-columns", found.place, found=shown(found.cell.text))
             elif found.is_below or _width(table, number, found.column, columns) > 1:
                 filling.fault((*item, *each.path), "merged", found.place)
-            elif self._is_filled(each, found.cell):
+            elif self._reader.is_filled(each, found.cell):
                 filling.take(item, sheet, each, Located(found.cell, found.place))
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.form import CIRCULAR, FormSheet, ValueKind
 from checker.readers.cells import At, Sheet, Workbook
 from checker.readers.document import AskForms, DeclaredForm, Document
-from checker.readers.form import FieldNames, Filling, FormScore, FreeRow, Located, choose_form, is_document, value_of
-from checker.readers.form_messages import shown
+from checker.readers.form import FieldNames, Filling, FoundForm, FreeRow, Located, choose_form, is_document, value_of
 from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, FoundTables, Heads, best_table, unit_of
 from checker.readers.labels import label_key
 from checker.readers.limits import REFUSED
+from checker.readers.text import shown
 from checker.readers.typed_values import multiple_of
 from checker.readers.xlsx import open_workbook
 
@@ -28,15 +28,14 @@ def read(raw: bytes, ask: AskForms) -> Document:
     """The document in the workbook `raw`. Raises `UnreadableError`, also where no sheet is one of a form."""
     workbook = open_workbook(raw)
 
-    def find(declared: DeclaredForm) -> FormScore[_Found]:
+    def find(declared: DeclaredForm) -> FoundForm[_FoundSheets]:
         found = _find(workbook, FieldNames(declared.form))
         circular = found.circular(declared)
         score = sum(map(len, found.fields.values())) if is_document(declared.form, found.fields, circular) else 0
-        return FormScore(score, circular, found)
+        return FoundForm(declared, score, circular, found)
 
-    no_form = REFUSED["no-form-in-workbook"]
-    form, found = choose_form(ask, find, no_form)
-    return _read(workbook, found, form)
+    form = choose_form(ask, find, REFUSED["no-form-in-workbook"])
+    return _read(workbook, form.found, form.declared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +50,16 @@ class _Cover:
     units: Mapping[str, str]
 
 
-class _Table(NamedTuple):
-    """A table on a sheet."""
-
-    sheet: Sheet
-    found: FoundTable
-
-    @property
-    def declared(self) -> FormSheet:
-        """The sheet of the form that it is."""
-        return self.found.declared
+SheetTable = tuple[Sheet, FoundTable]
+"""A table, and the sheet that it is on."""
 
 
 @dataclass(slots=True)
-class _Found:
+class _FoundSheets:
     """What was found of a form; `others` are sheets with something in them that nobody knows."""
 
     covers: list[_Cover] = field(default_factory=list)
-    tables: list[_Table] = field(default_factory=list)
+    tables: list[SheetTable] = field(default_factory=list)
     others: list[Sheet] = field(default_factory=list)
 
     @property
@@ -77,8 +68,8 @@ class _Found:
         fields: dict[str, set[str]] = {}
         for cover in self.covers:
             fields.setdefault(cover.declared.name, set()).update(cover.labels)
-        for table in self.tables:
-            fields.setdefault(table.declared.name, set()).update(one.name for one in table.found.columns.values())
+        for _, table in self.tables:
+            fields.setdefault(table.declared.name, set()).update(one.name for one in table.columns.values())
         return fields
 
     def circular(self, declared: DeclaredForm) -> str | None:
@@ -91,9 +82,9 @@ class _Found:
         return None
 
 
-def _find(workbook: Workbook, names: FieldNames) -> _Found:
+def _find(workbook: Workbook, names: FieldNames) -> _FoundSheets:
     """The covers and the tables in a workbook, each in the order of the sheets."""
-    found = _Found()
+    found = _FoundSheets()
     for sheet in workbook.sheets:
         if not sheet.rows:
             continue
@@ -108,7 +99,7 @@ def _find(workbook: Workbook, names: FieldNames) -> _Found:
         if cover is not None and _is_enough(len(cover.labels), cover.declared) and len(cover.labels) > score:
             found.covers.append(cover)
         elif table is not None and _is_enough(score, table.declared):
-            found.tables.append(_Table(sheet, table))
+            found.tables.append((sheet, table))
         else:
             found.others.append(sheet)
     return found
@@ -195,7 +186,7 @@ def _add_cover(filling: Filling, cover: _Cover) -> None:
 # The whole
 
 
-def _read(workbook: Workbook, found: _Found, declared: DeclaredForm) -> Document:
+def _read(workbook: Workbook, found: _FoundSheets, declared: DeclaredForm) -> Document:
     filling = Filling(declared)
     # A hidden sheet is the copy, and so is one that is not called as the form has it.
     covers = sorted(found.covers, key=lambda one: _rank(one.sheet, one.declared))
@@ -205,12 +196,11 @@ def _read(workbook: Workbook, found: _Found, declared: DeclaredForm) -> Document
         _leave_copy(filling, covers[0].sheet, cover.sheet)
     tables = FoundTables(filling)
     # First what others belong to, in whatever order the sheets stand.
-    for table in sorted(_without_copies(filling, found.tables), key=lambda one: one.declared.above):
-        tables.add(table.found)
-        if table.sheet.is_hidden:
+    for sheet, table in sorted(_without_copies(filling, found.tables), key=lambda pair: pair[1].declared.above):
+        tables.add(table)
+        if sheet.is_hidden:
             at = table.declared.of[0] if table.declared.of else table.declared.list
-            place = table.sheet.place(table.found.head, min(table.found.columns))
-            filling.fault(at, "sheet-hidden", place, found=table.sheet.title)
+            filling.fault(at, "sheet-hidden", sheet.place(table.head, min(table.columns)), found=sheet.title)
     for sheet in found.others:
         row, cells = next(iter(sheet.rows.items()))
         filling.leave_out("sheet-unknown", sheet.place(row, next(iter(cells))), found=sheet.title)
@@ -228,18 +218,17 @@ def _leave_copy(filling: Filling, kept: Sheet, copy: Sheet) -> None:
     filling.leave_out("sheet-copied", copy.place(row, next(iter(cells))), kept=kept.title, found=copy.title)
 
 
-def _without_copies(filling: Filling, tables: Sequence[_Table]) -> list[_Table]:
+def _without_copies(filling: Filling, tables: Sequence[SheetTable]) -> list[SheetTable]:
     """The tables, but for those on a copy of another's sheet; one that goes on with other entries is no copy."""
-    kept: list[_Table] = []
-    for table in sorted(tables, key=lambda one: _rank(one.sheet, one.declared)):
-        same = [one for one in kept if one.declared.name == table.declared.name]
-        is_copy = (one for one in same if table.sheet.is_hidden or _said(one.found) & _said(table.found))
-        original = next(is_copy, None)
+    kept: list[SheetTable] = []
+    for sheet, table in sorted(tables, key=lambda pair: _rank(pair[0], pair[1].declared)):
+        same = [(one, known) for one, known in kept if known.declared.name == table.declared.name]
+        original = next((one for one, known in same if sheet.is_hidden or _said(known) & _said(table)), None)
         if original is None:
-            kept.append(table)
+            kept.append((sheet, table))
         else:
-            _leave_copy(filling, original.sheet, table.sheet)
-    return [table for table in tables if any(table is one for one in kept)]
+            _leave_copy(filling, original, sheet)
+    return [pair for pair in tables if pair in kept]
 
 
 def _said(table: FoundTable) -> set[tuple[object, ...]]:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from checker.i18n import say
 from checker.model import LANGUAGES
 from checker.readers import read_path, typed_lists, typed_values
-from checker.readers.form_messages import UNCLEAR, Unclear
 from checker.readers.labels import labels_by_key
 from checker.readers.typed_lists import items_of, lines_of, written_items, written_lines
 from checker.readers.typed_values import (
+    UNCLEAR,
+    Unclear,
     amount_of,
     count_of,
     day_of,

@@ -9,9 +9,9 @@ import pytest
 
 from checker.cases import read_base
 from checker.checking import Options, check_source
+from checker.form_wording import read_back
 from checker.model import Readback
 from checker.pack.loading import installed_packs, load_pack
-from checker.readback import read_back
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 KINDS = [(load_pack(id_), kind) for id_ in installed_packs() for kind in load_pack(id_).documents.values()]

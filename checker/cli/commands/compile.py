@@ -157,7 +157,7 @@ def _written(compiled: Compilation, suffix: str, pack: Pack, lang: Language) -> 
         from checker.office.compilation import compilation_document
 
         return compilation_document(compiled, pack, lang)
-    from checker.office.compilation_workbook import compilation_workbook
+    from checker.office.compilation import compilation_workbook
 
     return compilation_workbook(compiled, pack.documents[compiled.document], lang)
 

@@ -168,7 +168,7 @@ def _order(by: By, found: Sequence[_Documents], milestones: Sequence[Milestone])
 def _rendered(listed: DueList, format_: str, output: str | None, lang: Language) -> str | bytes:
     if format_ == "json":
         return written(listed.to_dict())
-    from checker.office.milestones import due_calendar, due_text, due_workbook
+    from checker.office.compilation import due_calendar, due_text, due_workbook
 
     if format_ == "text":
         return due_text(listed, lang, layout_for(output))
