@@ -7,12 +7,12 @@ proved so, or what orjson refuses, is read again by the scanner, which knows why
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecodeError, JSONDecoder, loads
 from json.decoder import JSONArray, JSONObject  # type: ignore[attr-defined] # not in the stubs
 from json.scanner import py_make_scanner  # type: ignore[attr-defined] # nor is this
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 import orjson
 
@@ -47,19 +47,14 @@ def read(raw: bytes, _ask: AskForms) -> Document:
         try:
             data: object = orjson.loads(body)
             if _is_sound(body, data):
-                places = TextPlaces(partial(_opened, raw))
+                places = TextPlaces(partial(_opened, body))
                 return Document(None, None, data, places.locate, written=places.written)
         except orjson.JSONDecodeError:
             pass
     text = decoded(raw)
-    data, root = _StrictDecoder(text).read()
-    places = TextPlaces(lambda: (text, root))
+    data = _StrictDecoder(text).read()
+    places = TextPlaces(partial(_opened, text))
     return Document(None, None, data, places.locate, written=places.written)
-
-
-def _opened(raw: bytes) -> tuple[str, Spot]:
-    text = decoded(raw)
-    return text, _StrictDecoder(text).read()[1]
 
 
 def _is_sound(body: bytes, data: object) -> bool:
@@ -101,8 +96,6 @@ _SLIPS: Final = (
     (r"Expecting value", "json-value"),
 )
 """What the library says, the last character before the fault and (in brackets) the one it is at -> our text."""
-_value_at: Final = JSONDecoder(parse_int=len, parse_float=len).raw_decode
-"""Numbers are not looked at: nothing is spent on them, and long ones cannot fail."""
 
 
 class _StrictDecoder(JSONDecoder):
@@ -117,13 +110,11 @@ class _StrictDecoder(JSONDecoder):
         self._index = 0
         self._values = 0
         self._open: list[int] = []
-        self._spots: list[list[Spot]] = [[]]
-        """Around everything, and in each object and list that is open: the spots of the values so far."""
 
-    def read(self) -> tuple[object, Spot]:
-        """The value that the text is, and its spot. Raises `UnreadableError` with the place of what is wrong."""
+    def read(self) -> object:
+        """The value that the text is. Raises `UnreadableError` with the place of what is wrong."""
         try:
-            return self.decode(self._text), self._spots[0][0]
+            return self.decode(self._text)
         except JSONDecodeError as error:
             self._refuse_slip(error)
 
@@ -135,34 +126,30 @@ class _StrictDecoder(JSONDecoder):
         value, end = scan(text, index)
         if isinstance(value, str) and is_half_character(value):
             self._slip(index, "surrogate")
-        if not isinstance(value, dict | list):
-            written = None if isinstance(value, str) else text[index:end]
-            self._spots[-1].append(Spot(index, written=written, end=end))
         return value, end
 
     def _object(self, at: tuple[str, int], strict: bool, scan: Scan, *rest: Any) -> tuple[Any, int]:  # noqa: FBT001 - as the library calls it
-        self._enter(at)
+        start = self._enter(at)
         pairs, end = JSONObject(at, strict, partial(self._value, scan), None, list, rest[-1])
-        members, spots = dict(pairs), self._spots.pop()
+        members = dict(pairs)
         if len(members) < len(pairs) or any(map(is_half_character, members)):
-            self._refuse_key(at[1], [name for name, _ in pairs], spots)
-        self._spots[-1].append(Spot(self._open.pop(), dict(zip(members, spots, strict=True))))
+            self._refuse_key(start)
+        self._open.pop()
         return members, end
 
     def _array(self, at: tuple[str, int], scan: Scan) -> tuple[Any, int]:
         self._enter(at)
         items, end = JSONArray(at, partial(self._value, scan))
-        spots = self._spots.pop()
-        self._spots[-1].append(Spot(self._open.pop(), dict(enumerate(spots))))
+        self._open.pop()
         return items, end
 
-    def _enter(self, at: tuple[str, int]) -> None:
-        """An object or list begins whose bracket is just before `at`."""
+    def _enter(self, at: tuple[str, int]) -> int:
+        """Where the object or list begins whose bracket is just before `at`."""
         start = at[1] - 1
         if len(self._open) >= MOST_LEVELS:
             self._slip(start, "too-deep", limit=MOST_LEVELS)
         self._open.append(start)
-        self._spots.append([])
+        return start
 
     def _integer(self, digits: str) -> int | float:
         self._require_ascii(digits)
@@ -180,17 +167,16 @@ class _StrictDecoder(JSONDecoder):
     def _constant(self, _name: str) -> NoReturn:
         self._slip(self._index, "json-constant")
 
-    def _refuse_key(self, behind: int, names: Sequence[str], spots: Sequence[Spot]) -> NoReturn:
+    def _refuse_key(self, start: int) -> NoReturn:
         """Refuse the first key of an object that repeats another or is no text; the object is otherwise sound."""
         seen: set[str] = set()
-        for name, spot in zip(names, spots, strict=True):
-            index = self._text.index('"', behind)
+        for member in _members(self._text, start):
+            name = str(member.name)
             if is_half_character(name):
-                self._slip(index, "surrogate")
+                self._slip(member.name_start, "surrogate")
             if name in seen:
-                self._slip(index, "duplicate-key", member=excerpt(name))
+                self._slip(member.name_start, "duplicate-key", member=excerpt(name))
             seen.add(name)
-            behind = _value_at(self._text, spot.start)[1]
         raise AssertionError
 
     def _refuse_slip(self, error: JSONDecodeError) -> NoReturn:
@@ -212,3 +198,74 @@ class _StrictDecoder(JSONDecoder):
 
     def _slip(self, index: int, key: str, **values: object) -> NoReturn:
         raise unreadable_at(self._text, index, key, **values)
+
+
+# Where values stand: only objects and lists on the way to what is asked for are gone through, and the rest is passed
+# over by the library's scanner in C.
+
+_GAP: Final = re.compile(r"[ \t\n\r,]*+")
+_KEY: Final = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\n\r]*+:[ \t\n\r]*+')
+_SCALAR: Final = re.compile(r"[^\s,\]}]+")
+_value_at: Final = JSONDecoder(parse_int=len, parse_float=len).raw_decode
+"""Numbers are not looked at: nothing is spent on them, and long ones cannot fail."""
+
+
+def _opened(source: bytes | str) -> tuple[str, Spot]:
+    text = source if isinstance(source, str) else decoded(source)
+    return text, _JSONSpot(text, _behind_gap(text, 0))
+
+
+class _JSONSpot:
+    """A value of a sound text. Its members are gone through as far as somebody asks."""
+
+    __slots__ = ("_found", "_left", "_text", "start")
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self.start = start
+        self._found: dict[str | int, Spot] = {}
+        self._left = _members(text, start)
+
+    def inside(self, step: str | int) -> Spot | None:
+        while step not in self._found and (member := next(self._left, None)):
+            self._found[member.name] = _JSONSpot(self._text, member.start)
+        return self._found.get(step)
+
+    @property
+    def end(self) -> int | None:
+        end: int | None = None if self._text[self.start] in "{[" else _value_at(self._text, self.start)[1]
+        return end
+
+    @property
+    def written(self) -> str | None:
+        scalar = None if self._text[self.start] in '{["' else _SCALAR.match(self._text, self.start)
+        return scalar and scalar[0]
+
+
+class _Member(NamedTuple):
+    """A member of an object or list: its name or position, and where that and its value begin."""
+
+    name: str | int
+    name_start: int
+    start: int
+
+
+def _members(text: str, index: int) -> Iterator[_Member]:
+    """The members of the object or list at `index`; nothing else has any."""
+    if text[index] not in "{[":
+        return
+    position = 0
+    index = _behind_gap(text, index + 1)
+    while text[index] not in "}]":
+        if key := _KEY.match(text, index):
+            yield _Member(loads(key[1]) if "\\" in key[1] else key[1][1:-1], index, key.end())
+            index = key.end()
+        else:
+            yield _Member(position, index, index)
+            position += 1
+        index = _behind_gap(text, _value_at(text, index)[1])
+
+
+def _behind_gap(text: str, index: int) -> int:
+    gap = _GAP.match(text, index)
+    return gap.end() if gap else index

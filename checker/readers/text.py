@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cached_property
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final, Protocol
 
 from checker.errors import UnreadableError
 from checker.model import Place, Pointer
@@ -26,7 +25,11 @@ def without_mark(raw: bytes) -> bytes:
 def decoded(raw: bytes) -> str:
     """The text of `raw`, UTF-8, without its byte-order mark. Raises `UnreadableError` for any other encoding."""
     if raw.startswith(_OTHER_MARKS) or _ZEROS in (raw[0:3:2], raw[1:4:2]):
-        raise UnreadableError(REFUSED["utf-16"], line=1, column=1)
+        raise UnreadableError(
+            REFUSED["utf-16"],
+            line=1,
+            column=1,
+        )
     try:
         return without_mark(raw).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -40,11 +43,6 @@ def excerpt(text: str) -> str:
     cut = text[:_LONGEST_EXCERPT]
     shown = cut if cut.isprintable() else "".join(map(character, cut))
     return shown if len(text) <= _LONGEST_EXCERPT else f"{shown}…"
-
-
-def shown(written: object) -> str:
-    """What of a text is fit to be quoted: its beginning, on one line."""
-    return excerpt(" ".join(str(written).split()))
 
 
 def character(char: str) -> str:
@@ -96,17 +94,23 @@ class Lines:
         return line + newlines, start
 
 
-class Spot(NamedTuple):
-    """Where one value stands: the indices of its first character, and behind its last one.
+class Spot(Protocol):
+    """Where one value stands."""
 
-    `members` are the spots of what is in it, by name or position. `written` is how it is written; None for an object, a
-    list, and a text in quotation marks. `end` is None for an object, a list, and where that is not known.
-    """
+    @property
+    def start(self) -> int:
+        """The index of its first character."""
 
-    start: int
-    members: Mapping[str | int, Spot] = {}
-    written: str | None = None
-    end: int | None = None
+    @property
+    def end(self) -> int | None:
+        """The index behind its last character; None for an object, a list, and where that is not known."""
+
+    @property
+    def written(self) -> str | None:
+        """How it is written; None for an object, a list, and a text in quotation marks."""
+
+    def inside(self, step: str | int) -> Spot | None:
+        """The spot of its member of that name or at that position, if there is one."""
 
 
 class TextPlaces:
@@ -115,17 +119,15 @@ class TextPlaces:
     `open_source` gives the text and the spot of its outermost value; it is first called when something is asked.
     """
 
+    __slots__ = ("_open_source", "_opened")
+
     def __init__(self, open_source: Callable[[], tuple[str, Spot]]) -> None:
         self._open_source = open_source
-
-    @cached_property
-    def _opened(self) -> tuple[Lines, Spot]:
-        text, root = self._open_source()
-        return Lines(text), root
+        self._opened: tuple[Lines, Spot] | None = None
 
     def locate(self, pointer: Pointer) -> Place:
         """The place of the value at `pointer`, or of the nearest value around it."""
-        lines, root = self._opened
+        lines, root = self._open()
         spot = _found(root, pointer)[0]
         place = lines.place(spot.start)
         if spot.end is None:
@@ -135,16 +137,23 @@ class TextPlaces:
 
     def written(self, pointer: Pointer) -> str | None:
         """The value at `pointer` as it is written; None for a text in quotation marks, and where there is none."""
-        spot, is_exact = _found(self._opened[1], pointer)
+        spot, is_exact = _found(self._open()[1], pointer)
         return spot.written if is_exact else None
+
+    def _open(self) -> tuple[Lines, Spot]:
+        if self._opened is None:
+            text, root = self._open_source()
+            self._opened = Lines(text), root
+        return self._opened
 
 
 def _found(spot: Spot, pointer: Pointer) -> tuple[Spot, bool]:
     """The spot at `pointer` and True, or the nearest one around it and False."""
     for step in pointer:
-        if step not in spot.members:
+        inner = spot.inside(step)
+        if inner is None:
             return spot, False
-        spot = spot.members[step]
+        spot = inner
     return spot, True
 
 

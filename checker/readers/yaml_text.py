@@ -7,7 +7,7 @@ anything. Where PyYAML was built without libyaml, its slower parser gives the sa
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 import yaml
 from yaml.error import YAMLError
@@ -16,7 +16,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from checker.errors import UnreadableError
 from checker.readers.document import AskForms, Document
 from checker.readers.limits import MOST_BYTES, MOST_LEVELS, MOST_MEBIBYTES, MOST_VALUES, bounded, decimal_integer
-from checker.readers.text import Lines, Spot, TextPlaces, character, decoded, excerpt, is_half_character, unreadable_at
+from checker.readers.text import Lines, TextPlaces, character, decoded, excerpt, is_half_character, unreadable_at
 
 _MOST_HANDLES: Final = 64
 """libyaml compares each %TAG line with all before it, so thousands of them would take minutes."""
@@ -30,7 +30,7 @@ def read(raw: bytes, _ask: AskForms) -> Document:
     if text.count("%TAG") > _MOST_HANDLES:
         raise unreadable_at(text, text.index("%TAG"), "yaml-directive")
     node = _composed(text)
-    data, root = (None, Spot(0)) if node is None else _Builder(text).value(node, node.start_mark.index)
+    data, root = (None, _YAMLSpot(0)) if node is None else _Builder(text).value(node, node.start_mark.index)
     places = TextPlaces(lambda: (text, root))
     return Document(None, None, data, places.locate, written=places.written)
 
@@ -117,6 +117,17 @@ _TO_ALIAS: Final = re.compile(r"(?:[^*#]++|#[^\r\n]*+)*+\*")
 _BLOCK_STYLES: Final = ("|", ">")
 
 
+class _YAMLSpot(NamedTuple):
+    start: int
+    members: Any = ()
+    written: str | None = None
+    end: int | None = None
+
+    def inside(self, step: str | int) -> _YAMLSpot | None:
+        is_there = step in self.members if isinstance(self.members, dict) else step in range(len(self.members))
+        return self.members[step] if is_there else None
+
+
 class _Builder:
     """Builds data and spots from the nodes of one text; what an alias stands for is built anew for each alias."""
 
@@ -128,7 +139,7 @@ class _Builder:
         self._characters = 0
         self._around: list[Node] = []
 
-    def value(self, node: Node, index: int) -> tuple[object, Spot]:
+    def value(self, node: Node, index: int) -> tuple[object, _YAMLSpot]:
         """The value of `node`, which stands at `index`, or an alias of it does."""
         self._values += 1
         if self._values > MOST_VALUES:
@@ -141,7 +152,7 @@ class _Builder:
             has_end = index == node.start_mark.index and node.style not in _BLOCK_STYLES
             written = None if node.style else node.value
             end = node.end_mark.index if has_end else None
-            return self._scalar(node, index), Spot(index, written=written, end=end)
+            return self._scalar(node, index), _YAMLSpot(index, written=written, end=end)
         if node in self._around:
             self._slip(index, "yaml-alias-cycle", name=_alias_name(self._text, index))
         if len(self._around) >= MOST_LEVELS:
@@ -154,7 +165,7 @@ class _Builder:
         self._around.pop()
         return built
 
-    def _list(self, node: Node, index: int) -> tuple[object, Spot]:
+    def _list(self, node: Node, index: int) -> tuple[object, _YAMLSpot]:
         data, spots = [], []
         end = node.start_mark.index
         for item in node.value:
@@ -162,11 +173,11 @@ class _Builder:
             value, spot = self.value(item, start)
             data.append(value)
             spots.append(spot)
-        return data, Spot(index, dict(enumerate(spots)))
+        return data, _YAMLSpot(index, spots)
 
-    def _mapping(self, node: Node, index: int) -> tuple[object, Spot]:
+    def _mapping(self, node: Node, index: int) -> tuple[object, _YAMLSpot]:
         data: dict[str, object] = {}
-        spots: dict[str | int, Spot] = {}
+        spots: dict[str, _YAMLSpot] = {}
         merged: tuple[Node, int, int] | None = None
         end = node.start_mark.index
         for key, member in node.value:
@@ -186,12 +197,12 @@ class _Builder:
                 data[name], spots[name] = self.value(member, start)
         if merged:
             self._merge(data, spots, *merged)
-        return data, Spot(index, spots)
+        return data, _YAMLSpot(index, spots)
 
-    def _merge(self, data: dict[str, object], spots: dict[str | int, Spot], node: Node, start: int, key: int) -> None:
+    def _merge(self, data: dict[str, object], spots: dict[str, _YAMLSpot], node: Node, start: int, key: int) -> None:
         """Add the members that a merge key at `key` stands for; those that are there win, and earlier over later."""
         value, spot = self.value(node, start)
-        each_of = zip(value, spot.members.values(), strict=True) if isinstance(value, list) else [(value, spot)]
+        each_of = zip(value, spot.members, strict=True) if isinstance(value, list) else [(value, spot)]
         for each, each_spot in each_of:
             if not isinstance(each, dict):
                 self._slip(key, "yaml-merge")
