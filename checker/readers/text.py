@@ -25,11 +25,7 @@ def without_mark(raw: bytes) -> bytes:
 def decoded(raw: bytes) -> str:
     """The text of `raw`, UTF-8, without its byte-order mark. Raises `UnreadableError` for any other encoding."""
     if raw.startswith(_OTHER_MARKS) or _ZEROS in (raw[0:3:2], raw[1:4:2]):
-        raise UnreadableError(
-            REFUSED["utf-16"],
-            line=1,
-            column=1,
-        )
+        raise UnreadableError(REFUSED["utf-16"], line=1, column=1)
     try:
         return without_mark(raw).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -43,6 +39,11 @@ def excerpt(text: str) -> str:
     cut = text[:_LONGEST_EXCERPT]
     shown = cut if cut.isprintable() else "".join(map(character, cut))
     return shown if len(text) <= _LONGEST_EXCERPT else f"{shown}…"
+
+
+def shown(written: object) -> str:
+    """What of a text is fit to be quoted: its beginning, on one line."""
+    return excerpt(" ".join(str(written).split()))
 
 
 def character(char: str) -> str:
