@@ -465,7 +465,7 @@ def due_calendar(due: DueList, lang: Language) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", say(lang, _DUE))
     seen: dict[str, count[int]] = {}
-    for each in filter(lambda milestone: is_day(milestone.day), due.milestones):
+    for each in (due_ for due_ in due.milestones if is_day(due_.day)):
         event = Event()
         day = date.fromisoformat(each.day)
         event.add("uid", _uid(each, seen))
