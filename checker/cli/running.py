@@ -18,6 +18,7 @@ from checker.cli.delivery import STANDARD_OUTPUT
 from checker.cli.judging_options import FAILING, Rendering
 from checker.cli.outcome import Outcome, Shown, Status
 from checker.cli.wording import misuse
+from checker.findings import Say
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
 from checker.model import Language, Report, Severity, Verdict
@@ -27,7 +28,6 @@ from checker.readers import OLD_SUFFIXES, SUFFIXES
 from checker.readers.limits import MOST_BYTES
 from checker.reporting.printable import printable
 from checker.review_model import Review
-from checker.verdict import Say
 
 if TYPE_CHECKING:
     from checker.inbox import FoundFile

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from checker.faults import Fault, Value
+from checker.errors import Fault, Value
 from checker.model import Pointer, Text
 from checker.schema.expectation import expected, is_day, types_of
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, found, is_plain, listed, visible

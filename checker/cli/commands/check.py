@@ -27,6 +27,7 @@ from checker.cli.refusals import keep_inputs
 from checker.cli.running import Progress, closed, inputs_given, packs_of, shown_files, status_of
 from checker.cli.wording import misuse
 from checker.errors import UnreadableError
+from checker.findings import Say, say_of
 from checker.i18n import say
 from checker.inputs import Input, is_folder
 from checker.model import Language, Report
@@ -37,7 +38,6 @@ from checker.readers import FORMS
 from checker.readers.files import read_file
 from checker.reporting import Rendered, naming
 from checker.reporting.printable import printable
-from checker.verdict import Say, say_of
 
 _WORKBOOK: Final = "xlsx"
 

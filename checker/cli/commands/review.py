@@ -14,12 +14,12 @@ from checker.cli.outcome import Outcome, Status
 from checker.cli.refusals import keep_inputs
 from checker.cli.running import closed, files_given, packs_of, reviewed, shown_found, status_of
 from checker.decisions import Decisions
+from checker.findings import Say, says_of
 from checker.i18n import say
 from checker.model import Language, Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.review_model import DecisionOutcome, Review
-from checker.verdict import Say, says_of
 
 
 def make_command(name: str, lang: Language) -> Command:
