@@ -13,11 +13,10 @@ import msgspec
 from msgspec.structs import replace
 
 from checker.engine import EngineName, default_engine, engine_version
-from checker.errors import FileNature, PlancheckError, UnreadableError
+from checker.errors import Fault, FileNature, PlancheckError, UnreadableError
 from checker.facts.mapping import NOTHING_ASIDE, Facts, SetAside, Tallies, set_aside, stops_rules, tallies_of, without
 from checker.facts.values import count, reach, text
-from checker.faults import Fault
-from checker.findings import findings_of, in_document_order, left_out_finding, nearest, not_held_finding
+from checker.findings import findings_of, in_document_order, left_out_finding, nearest, not_held_finding, verdict_of
 from checker.judging import Judgement, judge_of
 from checker.model import (
     NOT_READ,
@@ -45,7 +44,6 @@ from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.schema import Checked, validate
 from checker.schema.faults import listed, visible
 from checker.values import day_number, number_of
-from checker.verdict import verdict_of
 
 if TYPE_CHECKING:
     from checker.decisions import Decisions
@@ -355,7 +353,7 @@ def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:
         at=(),
         place=fault.place or NOWHERE,
         subject=None,
-        message=Text(fault.message("en"), fault.message("zh")),
+        message=fault.text,
         clause=Clause(kind.format, None),
         because=fault.because,
         fix=Text(fault.fix("en") or "", fault.fix("zh") or ""),
@@ -373,7 +371,7 @@ def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document:
         at=at,
         place=fault.place or document.locate(lacking),
         subject=_item_at(at, kind, checked.data),
-        message=Text(fault.message("en"), fault.message("zh")),
+        message=fault.text,
         clause=Clause(kind.format, _field(fault.at)),
         because=fault.because,
         fix=None if fix[0] is None or fix[1] is None else Text(fix[0], fix[1]),
@@ -399,7 +397,7 @@ def crashed(name: str, cause: PlancheckError, options: Options) -> Report:
     """The report on an input over which plancheck itself failed: no verdict may be built on it."""
     pack = options.pack or pack_named_by(None)
     judgement = _not_judged(pack, None, options)
-    failure = Text(cause.message("en"), cause.message("zh"))
+    failure = cause.text
     judgement = replace(judgement, engine=replace(judgement.engine, failure=failure))
     document = Document(name, None, None)
     return _report(document, None, None, (), {}, judgement, pack, options)
@@ -415,7 +413,7 @@ def unreadable(error: UnreadableError, name: str | None, options: Options) -> Re
         at=(),
         place=Place(error.line, error.column),
         subject=None,
-        message=Text(error.message("en"), error.message("zh")),
+        message=error.text,
         clause=Clause(kind or UNREADABLE, None),
     )
     document = Document(name, error.sha256, None)

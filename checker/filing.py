@@ -136,7 +136,7 @@ def file_of(given: Input, options: Options) -> Filed:
 
 def unread(name: str, error: UnreadableError, options: Options) -> Filed:
     """What a review remembers of a file that is no document, for the reason that `error` gives."""
-    reason = Text(error.message("en"), error.message("zh"))
+    reason = error.text
     return Filed(unreadable(error, name, options), nature=error.nature, reason=reason)
 
 

@@ -1,10 +1,10 @@
-"""Firings -> findings: where, how grave, by which clause, and what is said."""
+"""Firings -> findings -> verdict: where, how grave, by which clause, what is said, and what that comes to in all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -14,6 +14,8 @@ from checker.model import (
     LEFT_OUT,
     NOT_READ,
     NOWHERE,
+    SCHEMA,
+    UNREADABLE,
     Clause,
     Fact,
     Finding,
@@ -22,12 +24,15 @@ from checker.model import (
     Number,
     Place,
     Pointer,
+    Report,
     Severity,
     Text,
+    Verdict,
 )
 from checker.pack.conditions import Reference, holds
 from checker.pack.model import DocumentKind, Member, Pack, Rule
 from checker.pack.wording import fill, shown_value
+from checker.review_model import FileStanding, Review
 from checker.values import order_of, positions_in
 
 Locate = Callable[[Pointer], Place]
@@ -256,3 +261,44 @@ def in_document_order(
         return position(finding.at), finding.rule, subject, "" if finding.rule == NOT_READ else finding.message.en
 
     return tuple(sorted(findings, key=key))
+
+
+# What they come to: policy, in one place, computed once and last
+
+
+class Say(NamedTuple):
+    """What a report has to say for the exit status: a verdict, and the severities there are findings of."""
+
+    verdict: Verdict
+    severities: frozenset[Severity]
+
+
+def say_of(judged: Report | Review) -> Say:
+    """What a report, or the findings across plans of a review, have to say; what people have decided says nothing."""
+    verdict = getattr(judged, "verdict", Verdict.UNDETERMINED if judged.engine.failure else Verdict.PASS)
+    return Say(verdict, frozenset(finding.severity for finding in judged.findings if finding.decision is None))
+
+
+def says_of(review: Review) -> set[Say]:
+    """What a review has to say, and the files in it, but for those that another one stands for, and what is none."""
+    heard = {each.file for each in review.files if each.standing in (FileStanding.JUDGED, FileStanding.UNREAD)}
+    return {say_of(review), *(say_of(report) for report in review.reports if report.name in heard)}
+
+
+def verdict_of(findings: Iterable[Finding], *, failed: bool, returns: bool = True) -> Verdict:
+    """The verdict on a plan with these findings; `failed` says that a rule which should have run did not.
+
+    Under a circular by which nobody `returns` a plan, a person decides about one with errors; and about one in which
+    nothing was found, where rules were left out.
+    """
+    if failed:
+        return Verdict.UNDETERMINED
+    verdict = Verdict.PASS
+    for finding in findings:
+        if finding.rule in (SCHEMA, UNREADABLE):
+            return Verdict.INVALID
+        if finding.severity is Severity.ERROR:
+            verdict = Verdict.RETURN if returns else Verdict.REVIEW
+        elif (finding.severity is Severity.WARNING or finding.rule == LEFT_OUT) and verdict is Verdict.PASS:
+            verdict = Verdict.REVIEW
+    return verdict

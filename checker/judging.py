@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from checker.engine import EngineName, Evaluator, default_engine, engine_version, make_evaluator
 from checker.errors import EngineError
-from checker.model import Engine, Fact, Firing, Known, RuleStatus, Text
+from checker.model import Engine, Fact, Firing, Known, RuleStatus
 from checker.pack.conditions import Block, Quantified, Reference, could_hold
 from checker.pack.model import FINDING, REVIEW, DocumentKind, Pack, Rule, Stage
 from checker.values import Keys
@@ -70,7 +70,7 @@ class Judge:
                 firings += found
                 statuses |= told
         except EngineError as error:
-            failure = Text(error.message("en"), error.message("zh"))
+            failure = error.text
             not_run = dict.fromkeys(self._rules, RuleStatus.NOT_RUN)
             return Judgement((), not_run, replace(self._sound, failure=failure))
         return Judgement(tuple(firings), {id_: statuses[id_] for id_ in self._rules}, self._sound)

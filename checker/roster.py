@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from checker.decisions import APPLIES, DecisionJson, DecisionKind, DecisionResult, Decisions
 from checker.errors import FileNature
 from checker.filing import AGREEING, Filed, sender_in_path
+from checker.findings import say_of
 from checker.i18n import text
 from checker.inbox import FoundFile
 from checker.inputs import common_folder
@@ -31,7 +32,6 @@ from checker.pack.model import (
 )
 from checker.review_model import FileStanding, ReviewedFile, RosterRow, SenderState
 from checker.values import day_number, day_text
-from checker.verdict import say_of
 
 
 @dataclass(frozen=True, slots=True)

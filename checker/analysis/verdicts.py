@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
+from checker.findings import verdict_of
 from checker.model import SCHEMA, UNREADABLE, Clause, Finding, Place, Severity, Text, Verdict
-from checker.verdict import verdict_of
 
 _LONGEST: Final = len(Verdict) - 1
 _RULE: Final = "rule"

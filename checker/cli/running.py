@@ -20,6 +20,7 @@ from checker.cli.judging_options import FAILING, Rendering
 from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Shown, Status, current_language, misuse, refuse_unreadable
 from checker.errors import UnreadableError
+from checker.findings import Say
 from checker.holding import Held
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
@@ -31,7 +32,6 @@ from checker.readers.limits import MOST_BYTES
 from checker.reporting import FORMATS
 from checker.reporting.printable import printable
 from checker.review_model import Review
-from checker.verdict import Say
 
 if TYPE_CHECKING:
     from checker.inbox import FoundFile

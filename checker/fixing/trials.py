@@ -54,7 +54,7 @@ class Found:
     def message(self, pack: Pack) -> Text:
         """What was found, in both languages."""
         if self.fault is not None:
-            return Text(self.fault.message("en"), self.fault.message("zh"))
+            return self.fault.text
         if self.rule is None or self.fact is None or self.known is None:
             raise AssertionError(self.key)
         return fill(self.rule.message, self.rule, pack, self.fact, self.known.anchor)

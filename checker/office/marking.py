@@ -36,7 +36,7 @@ def mark(raw: bytes, report: Report, pack: Pack | None) -> Marked:
         _require_same(raw, report)
         return Marked(*(marked_document if is_word else marked_workbook)(raw, report, pack))
     except UnreadableError as error:
-        reason = Text(error.message("en"), error.message("zh"))
+        reason = error.text
         return Marked((listed_document if is_word else listed_workbook)(report, pack, reason), reason=reason)
 
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import msgspec
 
+from checker.errors import Fault as SchemaFault
 from checker.errors import PackError, PackFault, UnreadableError
-from checker.faults import Fault as SchemaFault
 from checker.model import Pointer, Text
 from checker.pack.faults import FAULTS, Fault, Raw, fault
 from checker.pack.file_names import BASE, DOCUMENTS, FORM, FORMS, PACK, RULE, SCHEMAS
@@ -158,7 +158,7 @@ def fault_in(path: Path, document: Document, fault: SchemaFault) -> PackFault:
     if written is not None and "written" in fault.values:
         fault = msgspec.structs.replace(fault, values={**fault.values, "written": written})
     remedy = Text(str(fault.fix("en")), str(fault.fix("zh")))
-    values = {"cause": Text(fault.message("en"), fault.message("zh")), "remedy": remedy}
+    values = {"cause": fault.text, "remedy": remedy}
     return PackFault(str(path), line, FAULTS["told-with-remedy"], values)
 
 

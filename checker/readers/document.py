@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from checker.faults import Fault
+from checker.errors import Fault
 from checker.form import Form, FormField, FormSheet
 from checker.model import NOWHERE, Place, Pointer, Text
 

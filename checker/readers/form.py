@@ -10,8 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from checker.errors import FileNature, UnreadableError
-from checker.faults import Fault, Value
+from checker.errors import Fault, FileNature, UnreadableError, Value
 from checker.form import CIRCULAR, Form, FormField, FormSheet, ValueKind
 from checker.i18n import N_, messages_of, say
 from checker.model import LANGUAGES, Place, Pointer, Text

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from checker.errors import EngineError, UnreadableError
-from checker.faults import Fault, Value
+from checker.errors import EngineError, Fault, UnreadableError, Value
 from checker.model import LANGUAGES, Pointer, Text, pointer_text
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed, nearest, offered, visible
 from checker.schema.gate import Schema, named_schema, resolved

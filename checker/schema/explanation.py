@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker, TypeChecker, ValidationError, validators
 
-from checker.faults import Fault, Value
+from checker.errors import Fault, Value
 from checker.model import Pointer, Text
 from checker.schema.faults import (
     MESSAGES,

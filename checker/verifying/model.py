@@ -9,13 +9,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, field
 
 from checker.model import Amount, DayText, Digest, EngineJson, Output, Passage, ReportPackJson, each_of
-
-
-class Subject(StrEnum):
-    """What one result is about: the report on a plan, or what a review says of its plans together."""
-
-    REPORT = "report"
-    REVIEW = "review"
+from checker.stored import Subject
 
 
 class ReportOutcome(StrEnum):

@@ -13,7 +13,8 @@ from checker.reporting import Layout
 from checker.reporting.page import Page
 from checker.reporting.printable import flowing, printable
 from checker.reporting.sections import Block, Labels, Passage, Section, Speaker, TextTable
-from checker.verifying.model import Difference, JudgedBy, ReportOutcome, Result, Subject, Verification
+from checker.stored import Subject
+from checker.verifying.model import Difference, JudgedBy, ReportOutcome, Result, Verification
 
 _LONGEST: Final = 200
 """Characters of a JSON value that are shown; `json` has all of it."""

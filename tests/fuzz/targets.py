@@ -37,8 +37,7 @@ from checker.readers import SUFFIXES, read_bytes
 from checker.reporting import Layout
 from checker.reporting.json import written
 from checker.schema import prune
-from checker.stored import read_report
-from checker.verifying.keeping import kept_of
+from checker.stored import kept_of, read_report
 from checker.verifying.rerunning import verify
 from checker.verifying.text import render as render_verification
 

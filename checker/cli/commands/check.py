@@ -35,6 +35,7 @@ from checker.cli.running import (
     status_of,
 )
 from checker.errors import UnreadableError
+from checker.findings import Say, say_of
 from checker.i18n import N_, say
 from checker.inputs import Input, is_folder
 from checker.model import Language, Report
@@ -45,7 +46,6 @@ from checker.readers import FORMS
 from checker.readers.files import read_file
 from checker.reporting import Rendered, naming
 from checker.reporting.printable import printable
-from checker.verdict import Say, say_of
 
 _WORKBOOK: Final = "xlsx"
 

@@ -22,12 +22,12 @@ from checker.cli.running import (
     status_of,
 )
 from checker.decisions import Decisions
+from checker.findings import Say, says_of
 from checker.i18n import N_
 from checker.model import Language, Severity, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.review_model import DecisionOutcome, Review
-from checker.verdict import Say, says_of
 
 
 def reviewing_command(explanation: str, paths: str, against: Option, *, epilog: str) -> Command:

@@ -21,7 +21,7 @@ from checker.model import Language
 from checker.pack.model import Pack
 from checker.reporting.json import written
 from checker.reporting.printable import printable
-from checker.verifying.keeping import kept_of
+from checker.stored import kept_of
 from checker.verifying.model import ReportOutcome, Verification
 from checker.verifying.rerunning import verify
 
