@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from jsonschema_rs import Validator
 from checker.i18n import text
 from checker.model import Pointer, Text
 from checker.resources import schema_bytes
-from checker.values import parts_of
+from checker.values import is_absent, parts_of
 
 
 class Schema:
@@ -46,6 +47,11 @@ class Schema:
         except (ValueError, RecursionError) as error:
             return tuple(getattr(error, "instance_path", ())), str(error).partition("\n")[0]
         return None
+
+    @cached_property
+    def takes_absent(self) -> bool:
+        """Whether it may let a member through that counts as absent: null, or a text of which nothing can be seen."""
+        return any(_takes_absent(each, self.node) for each in _members_in(self.node))
 
     def judge(self, data: object) -> bool | None:
         """Whether `data` is valid; None where the gate cannot take it in.
@@ -107,6 +113,33 @@ def resolved(node: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
     while isinstance(node, dict) and "$ref" in node:
         node = _target(node["$ref"], root)
     return node if isinstance(node, dict) else {}
+
+
+def _members_in(node: Any) -> Iterator[Any]:
+    """Every part of a schema that says what a member is."""
+    for _, part in parts_of(node):
+        properties = part.get("properties") if isinstance(part, dict) else None
+        yield from properties.values() if isinstance(properties, dict) else ()
+
+
+def _takes_absent(node: Any, root: Mapping[str, Any]) -> bool:
+    if node is False:
+        return False
+    node = resolved(node, root)
+    if "const" in node or "enum" in node:
+        return any(map(is_absent, (*node.get("enum", ()), *([node["const"]] if "const" in node else ()))))
+    branches = node.get("anyOf", node.get("oneOf"))
+    if branches is not None:
+        return any(_takes_absent(branch, root) for branch in branches)
+    types = node.get("type", "null")
+    if "null" in types or "string" not in types:
+        return "null" in types
+    pattern = node.get("pattern")
+    return node.get("format") != "date" and (pattern is None or any(re.search(pattern, text) for text in _BLANK))
+
+
+_BLANK: Final = ("", " ", "\u3000", "\u200b", "\u2800")
+"""Texts of which nothing can be seen, of every sort."""
 
 
 @cache
