@@ -221,7 +221,9 @@ def entry_text(each: Carried, lang: Language) -> str:
 
 def _name(entry: ComparedEntry, lang: Language, *, with_figures: bool) -> str:
     name = flowing(" ".join(part for part in (entry.number, entry.name.in_language(lang)) if part)) or "—"
-    figures = [text for value in entry.values for text in value if with_figures and text.replace(".", "").isdecimal()]
+    # A figure that is what an entry is about needs no label; one among others, such as funds, would.
+    told = entry.values[0] if with_figures and entry.values else ()
+    figures = [text for text in told if text.replace(".", "").isdecimal()]
     return say(lang, "{name}: {figures}", name=name, figures=_listed(tuple(figures), lang)) if figures else name
 
 
