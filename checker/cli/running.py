@@ -21,7 +21,6 @@ from checker.cli.options import complete_path
 from checker.cli.outcome import Outcome, Shown, Status, current_language, misuse, refuse_unreadable
 from checker.errors import UnreadableError
 from checker.findings import Say
-from checker.holding import Held
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, Language, Report, Severity, Verdict
@@ -278,6 +277,9 @@ def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
     """The documents in these files by format and sender; None where no file is named. Refuses what cannot be used."""
     if not names:
         return None
+    # Not needed where nothing is held against another, and a start counts.
+    from checker.holding import Held
+
     held = Held()
     for given in inputs_given(tuple(names)):
         try:
