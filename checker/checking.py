@@ -145,22 +145,28 @@ def read_plan(
     of a format that are both of no pack installed, unless a pack was asked for.
     """
     document = read_data(plan, pack, name=name)
-    error = None
-    if is_stored(document.data, pack):
-        error = UnreadableError("This is no document: it is a report, decisions or the like, as plancheck has them.")
-    elif pack is None and pack_named_by(document.data) is None and isinstance(told := _format_of(document.data), str):
-        known = {name for id_ in installed_packs() for name in load_pack(id_).documents}
-        if told not in known:
-            error = UnreadableError(
-                "None of the rule packs that are installed knows documents of the format “{format}”: "
-                "they know {known}.",
-                format=visible(told),
-                known=listed(sorted(known)),
-            )
-    if error is None:
-        return document
-    error.sha256 = document.sha256
-    raise error.of(FileNature.OTHER)
+    error = _why_no_document(document.data, pack)
+    if error is not None:
+        error.sha256 = document.sha256
+        raise error.of(FileNature.OTHER)
+    return document
+
+
+def _why_no_document(data: object, pack: Pack | None) -> UnreadableError | None:
+    if is_stored(data, pack):
+        return UnreadableError("This is no document: it is a report, decisions or the like, as plancheck has them.")
+    told = _format_of(data)
+    if pack is not None or pack_named_by(data) is not None or not isinstance(told, str):
+        return None
+    known = {name for id_ in installed_packs() for name in load_pack(id_).documents}
+    if told in known:
+        return None
+    return UnreadableError(
+        "None of the rule packs that are installed knows documents of the format “{format}”: they know {known}. A pack "
+        "that is not installed has to be chosen by its folder.",
+        format=visible(told),
+        known=listed(sorted(known)),
+    )
 
 
 def read_data(
