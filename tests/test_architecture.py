@@ -27,7 +27,7 @@ PACKAGE = Path(checker.__file__).parent
 PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-MOST_LINES = 520
+MOST_LINES = 750
 NO_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 
 ACTS = {"print", "input", "exit", "quit", "eval", "exec"}
