@@ -35,7 +35,6 @@ from checker.model import (
     Report,
     RuleStatus,
     Severity,
-    Text,
 )
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack
@@ -90,6 +89,11 @@ class Options(msgspec.Struct, frozen=True, eq=False):
     so: where none does, or it could be held against all, it is held against none."""
     debug: bool = False
     """Whether an unexpected failure over one of many files is raised, for those who mend plancheck."""
+
+    @property
+    def day(self) -> int | None:
+        """The day that they are checked for, as facts have it."""
+        return None if self.as_of is None else day_number(self.as_of.isoformat())
 
     def left_out_of(self, rules: Iterable[str]) -> list[str]:
         """Those of `rules` that are not to be judged."""
@@ -238,23 +242,21 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
         found = [in_words_of_form(finding, kind, judging) for finding in found]
     found += [_unread_finding(fault, kind) for fault in document.unread]
     places = (*(fault.at for fault in document.faults), *checked.places)
-    plan = checked.data
-    if isinstance(plan, dict):
-        plan = with_other(plan, kind, options)
-    is_partial = places or kind.against is not None
-    aside = set_aside(places, plan, kind) if is_partial and isinstance(plan, dict) else NOTHING_ASIDE
-    if pack is None or not isinstance(plan, dict) or stops_rules(aside):
-        return _stopped(document, kind, checked, found, pack, options), None
+    sound = sound_part(checked.data, places, kind, options)
+    if pack is None or sound is None:
+        findings = in_document_order(found, document.data)
+        judgement = _not_judged(pack, kind, options)
+        return _report(document, kind, checked.data, findings, {}, judgement, pack, options), None
+    plan, aside = sound
     facts, tallies = reading_of(pack, kind)
-    as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
-    known = facts.of(plan, aside, as_of, in_time=options.in_time)
+    known = facts.of(plan, aside, options.day, in_time=options.in_time)
     judge = judge_of(pack, kind, options.engine, cross_check=options.cross_check)
     judgement = judge.judge(known)
     if kind.against is not None and not plan.get(kind.against.member):
         # Beside faults, only what of the document is sound says which rules ask for the other one.
         lacking = SetAside(frozenset((kind.against.member,)))
         is_lacking = not places and kind.against.member not in plan
-        alone = judgement if is_lacking else judge.judge(facts.of(without(plan, aside), lacking, as_of))
+        alone = judgement if is_lacking else judge.judge(facts.of(without(plan, aside), lacking, options.day))
         not_run = [rule for rule, status in alone.statuses.items() if status is RuleStatus.NOT_RUN]
         if not_run and not _says_so(judgement, not_run, kind, pack):
             judgement = judgement.without(not_run)
@@ -267,6 +269,20 @@ def examine(document: Document, options: Options) -> tuple[Report, Known | None]
         found += findings_of(judgement.firings, pack, kind, known, plan, document.locate, is_form=is_form)
     findings = in_document_order(found, document.data, partial(pack.order_of, kind)) if found else ()
     return _report(document, kind, plan, findings, tallies(known), judgement, pack, options), known
+
+
+def sound_part(
+    data: Any, places: Collection[Pointer], kind: DocumentKind, options: Options
+) -> tuple[dict[str, Any], SetAside] | None:
+    """A document with what it is held against, and what of it faults at these places set aside.
+
+    None where they leave nothing to judge.
+    """
+    if not isinstance(data, dict):
+        return None
+    plan = with_other(data, kind, options)
+    aside = set_aside(places, plan, kind) if places or kind.against is not None else NOTHING_ASIDE
+    return None if stops_rules(aside) else (plan, aside)
 
 
 def _says_so(judgement: Judgement, rules: Collection[str], kind: DocumentKind, pack: Pack) -> bool:
@@ -362,13 +378,12 @@ def _unread_finding(fault: Fault, kind: DocumentKind) -> Finding:
         message=fault.text,
         clause=Clause(kind.format, None),
         because=fault.because,
-        fix=Text(fault.fix("en") or "", fault.fix("zh") or ""),
+        fix=fault.fix,
     )
 
 
 def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document: Document) -> Finding:
     at = nearest(document.data, fault.at)
-    fix = fault.fix("en"), fault.fix("zh")
     name = fault.values.get("name")
     lacking = (*fault.at, name) if document.form is not None and isinstance(name, str) else fault.at
     return Finding(
@@ -380,7 +395,7 @@ def _fault_finding(fault: Fault, kind: DocumentKind, checked: Checked, document:
         message=fault.text,
         clause=Clause(kind.format, _field(fault.at)),
         because=fault.because,
-        fix=None if fix[0] is None or fix[1] is None else Text(fix[0], fix[1]),
+        fix=fault.fix,
     )
 
 
@@ -424,14 +439,6 @@ def unreadable(error: UnreadableError, name: str | None, options: Options) -> Re
     )
     document = Document(name, error.sha256, None)
     return _report(document, None, None, (finding,), {}, _not_judged(pack, None, options), pack, options)
-
-
-def _stopped(
-    document: Document, kind: DocumentKind, checked: Checked, found: list[Finding], pack: Pack | None, options: Options
-) -> Report:
-    """The report on a plan whose schema faults leave nothing to judge."""
-    findings = in_document_order(found, document.data)
-    return _report(document, kind, checked.data, findings, {}, _not_judged(pack, kind, options), pack, options)
 
 
 def _not_judged(pack: Pack | None, kind: DocumentKind | None, options: Options) -> Judgement:

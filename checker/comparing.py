@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, Literal
 from msgspec import Meta
 
 from checker.editions import PartCompared, PartJson, compare_documents
-from checker.i18n import N_, text
+from checker.i18n import messages_of, text
 from checker.model import (
     LEFT_OUT,
     NOT_READ,
@@ -62,36 +62,7 @@ _BEFORE_RULES: Final = frozenset({SCHEMA, NOT_READ, LEFT_OUT})
 _LACKING: Final = frozenset({"missing", "blank"})
 """Faults that stand at the object that lacks a field, and name the field."""
 
-_DOUBTS: Final[Mapping[About, str]] = {
-    "office": N_(
-        "These documents are of different senders ({old} and {new}): nothing below says that either has mended its own."
-    ),
-    "document": N_("These are documents of different kinds ({old} and {new})."),
-    "pack": N_(
-        "These documents were judged by different rule packs ({old} and {new}): "
-        "a finding may come or go with the rules."
-    ),
-    "pack-version": N_(
-        "These documents were judged by different versions of the rule pack ({old} and {new}): a "
-        "finding may come or go with the rules."
-    ),
-    "pack-digest": N_(
-        "These documents were judged by different rules, though both call themselves version "
-        "{old} of the rule pack: a finding may come or go with them."
-    ),
-    "plan-year": N_("These documents are for different years ({old} and {new})."),
-    "same-plan": N_("Both are the same document, byte for byte ({old} and {new})."),
-    "version": N_(
-        "The later document carries version {new}, which is not above the earlier one's ({old}): "
-        "the order may be wrong, or the version was not raised."
-    ),
-    "edition": N_(
-        "These are two documents, of {old} and of {new}: what was found in the earlier one alone was not mended in it."
-    ),
-    "contents": N_(
-        "Of one of the two ({old} and {new}) only the report is there: what stands in the documents is not compared."
-    ),
-}
+_DOUBTS: Final = messages_of("doubts")
 """What is said of it."""
 
 
@@ -101,6 +72,11 @@ class Change(StrEnum):
     FIXED = "fixed"
     OPEN = "still-open"
     NEW = "new"
+
+
+ChangeCounts = Annotated[
+    Annotated[Mapping[Change, Amount], each_of(Change)], Meta(description="How many findings there are of each change.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +163,7 @@ class Doubt:
     @classmethod
     def of(cls, about: About, old: object, new: object) -> Doubt:
         """A doubt by what the earlier and the later report say there."""
-        return cls(about, text(_DOUBTS[about], old=old, new=new))
+        return cls(about, text(*_DOUBTS[about], old=old, new=new))
 
     def as_json(self, lang: Language) -> DoubtJson:
         """The doubt as it is written in `lang`."""
@@ -200,10 +176,7 @@ class ComparisonJson(Output, frozen=True, kw_only=True, tag_field="format", tag=
     old: Annotated[HeadJson, Meta(description="The earlier report.")]
     new: Annotated[HeadJson, Meta(description="The later report.")]
     warnings: Annotated[list[DoubtJson], Meta(description="Why the two may not be comparable.")]
-    counts: Annotated[
-        Annotated[Mapping[Change, Amount], each_of(Change)],
-        Meta(description="How many findings there are of each change."),
-    ]
+    counts: ChangeCounts
     findings: Annotated[
         list[ComparedJson],
         Meta(description="Fixed ones first, then those still open, then the new ones; each in document order."),

@@ -236,22 +236,10 @@ class DueList(Output, frozen=True, kw_only=True, tag_field="format", tag="plan-d
         return [each for group in self.groups for each in group.milestones]
 
 
-def _of_month(each: Milestone, lang: Language) -> tuple[str, str]:
-    return each.day[:7], month_name(each.day[:7], lang)
-
-
-def _of_office(each: Milestone, _lang: Language) -> tuple[str, str]:
-    return each.office, each.name
-
-
-def _of_item(each: Milestone, _lang: Language) -> tuple[str, str]:
-    return str(each.number), f"{each.number} {each.title}".strip()
-
-
 GROUPINGS: Final[Mapping[By, Callable[[Milestone, Language], tuple[str, str]]]] = {
-    "month": _of_month,
-    "office": _of_office,
-    "item": _of_item,
+    "month": lambda each, lang: (each.day[:7], month_name(each.day[:7], lang)),
+    "office": lambda each, _lang: (each.office, each.name),
+    "item": lambda each, _lang: (str(each.number), f"{each.number} {each.title}".strip()),
 }
 """What milestones can be told apart by: what tells the groups apart, and what one is called."""
 

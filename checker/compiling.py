@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
@@ -27,10 +26,11 @@ from checker.facts.values import day as day_number_of
 from checker.facts.values import reach
 from checker.i18n import N_, say
 from checker.labels import VERDICTS
-from checker.model import Known, Language, Number, PackJson, Text, Verdict
+from checker.model import Known, Language, Number, PackJson, Verdict
 from checker.pack.extracts import AnnouncedTable, Compiling, Milestones
 from checker.pack.model import DocumentKind, Pack
 from checker.pack.paths import node_at
+from checker.pack.wording import label
 from checker.review_model import FileStanding, Review, RosterRow, SenderState
 
 
@@ -70,8 +70,7 @@ def accepted_rows(
     rows = {row.office: row for row in review.roster if row.document == kind.format}
     for office in pack.codes_of(kind.roster):
         row = rows[office]
-        label = pack.label(kind.roster, office)
-        name = office if label is None else label.in_language(lang)
+        name = label(pack, kind.roster, office, lang)
         passes = kind.counts_as_submitted(row.status) and row.verdict is Verdict.PASS
         if row.state is SenderState.ACCEPTED or (passes and not is_decided):
             accepted.append(row)
@@ -156,7 +155,7 @@ class Compiler:
         return Compilation(
             pack=PackJson(id=self._pack.id, version=self._pack.version, digest=self._pack.digest),
             document=self._kind.format,
-            title=self._say(self._told.title),
+            title=self._told.title.in_language(self._lang),
             plan_year=years.pop() if len(years) == 1 else None,
             figures=Figures(
                 senders=len(self._senders),
@@ -167,7 +166,7 @@ class Compiler:
                 funds=_sum(self._funds_of(each.data) for each in documents),
                 classes=list(self._classes(items)),
             ),
-            columns=[self._say(value.label) for value in self._told.values],
+            columns=[value.label.in_language(self._lang) for value in self._told.values],
             items=items,
             groups=list(self._groups(items)),
             plans=plans,
@@ -236,11 +235,8 @@ class Compiler:
         """What stands at a path of an entry, or of a document, as people read it: codes by their names."""
         value = reach(raw, *path)
         found = value if isinstance(value, list) else [] if value is None else [value]
-        labels = map(partial(self._pack.label, self._listed(path)), found)
-        texts = [
-            str(each).strip() if label is None else self._say(label) for each, label in zip(found, labels, strict=True)
-        ]
-        return [each for each in texts if each]
+        listed = self._listed(path)
+        return [text for each in found if (text := self._label(listed, each) or str(each).strip())]
 
     def _listed(self, path: Sequence[str]) -> str | None:
         """The table or list that codes at a path of an entry, or of a document, are taken from."""
@@ -261,12 +257,11 @@ class Compiler:
     def _item(self, number: Number, entries: list[CompiledEntry]) -> CompiledItem:
         code = self._column(number, self._classed_by)
         group = self._column(number, self._told.groups[0] if self._told.groups else None)
-        label = None if code is None else self._pack.label(self._labels(self._classed_by), code)
         return CompiledItem(
             number=number,
             title=self._title(number),
             code=code,
-            label=None if label is None else self._say(label),
+            label=None if code is None else self._label(self._labels(self._classed_by), code),
             group=group,
             entries=entries,
         )
@@ -281,7 +276,7 @@ class Compiler:
             if there:
                 yield ClassFigures(
                     code=code,
-                    label=self._say(self._pack.label(labels, code) or Text(code, code)),
+                    label=self._label(labels, code) or code,
                     there=there,
                     listed=len(own),
                     pairs=sum(len(item.entries) for item in own),
@@ -296,12 +291,10 @@ class Compiler:
         around = next((column.of for column in table.columns if column.name == outer), None)
         for code, row in table.by_key.items():
             own = [item for item in items if item.group == code]
-            label = self._pack.label(labels, code)
-            outer_label = None if outer is None else self._pack.label(around, row[outer])
             yield CompiledGroup(
                 number=code,
-                title=str(code) if label is None else self._say(label),
-                around=None if outer_label is None else self._say(outer_label),
+                title=self._label(labels, code) or str(code),
+                around=None if outer is None else self._label(around, row[outer]),
                 items=[item.number for item in own],
                 offices=len({entry.office for item in own for entry in item.entries}),
                 pairs=sum(len(item.entries) for item in own),
@@ -327,13 +320,12 @@ class Compiler:
         for number, name in keys:
             row: Mapping[Any, Any] = announced.get((number, name), {})
             by_office = planned.get((number, name), {})
-            label = self._pack.label(labels, name)
             totals.append(
                 Total(
                     number=number,
                     title=self._title(number),
                     code=name,
-                    label=name if label is None else self._say(label),
+                    label=self._label(labels, name) or name,
                     planned=sum(by_office.values()),
                     offices=len(by_office),
                     least=row.get(columns.least),
@@ -345,16 +337,15 @@ class Compiler:
 
     # What things are called
 
-    def _say(self, words: Text) -> str:
-        return words.in_language(self._lang)
+    def _label(self, labels: str | None, code: object) -> str | None:
+        label = self._pack.label(labels, code)
+        return None if label is None else label.in_language(self._lang)
 
     def _name(self, office: str) -> str:
-        name = self._pack.label(self._kind.roster, office)
-        return office if name is None else self._say(name)
+        return self._label(self._kind.roster, office) or office
 
     def _title(self, number: Number) -> str:
-        label = self._pack.label(None if self._table is None else self._table.name, number)
-        return "" if label is None else self._say(label)
+        return self._label(None if self._table is None else self._table.name, number) or ""
 
     def _column(self, number: Number, column: str | None) -> Any:
         row = None if self._table is None else self._table.row(number)

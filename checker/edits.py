@@ -7,12 +7,12 @@ dropped or added. Its place is that in the document as it was given, whatever ot
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from checker.model import Pointer, Text
 from checker.pack.repairs import Action
@@ -192,3 +192,19 @@ def _reach(data: Any, at: Pointer, *, create: bool, last: type[dict[str, Any] | 
             inner = data[step] = last() if depth == len(at) - 1 else {}
         data = inner
     return data
+
+
+_Some = TypeVar("_Some")
+
+
+def most_that_fit(candidates: Sequence[_Some], fits: Callable[[Sequence[_Some]], bool]) -> list[_Some]:
+    """As many of the candidates as fit together: all at once where they do, else halves of them, one after another."""
+    kept: list[_Some] = []
+    waiting = [candidates]
+    while waiting:
+        more = waiting.pop(0)
+        if more and fits([*kept, *more]):
+            kept += more
+        elif len(more) > 1:
+            waiting[:0] = [more[: len(more) // 2], more[len(more) // 2 :]]
+    return kept

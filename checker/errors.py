@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 
-from checker.i18n import say
+from checker.i18n import say, text
 from checker.model import Language, Place, Pointer, Text
 
 Scalar = str | int | float | bool | None
@@ -44,18 +44,15 @@ class Fault(msgspec.Struct, frozen=True):
     remedy: str | None = None
     place: Place | None = None
 
-    def message(self, lang: Language) -> str:
-        """What was found and what was expected, in `lang`."""
-        return say(lang, self.wording, **self.values)
-
     @property
     def text(self) -> Text:
-        """What was found and what was expected, in both languages."""
-        return Text(self.message("en"), self.message("zh"))
+        """What was found and what was expected."""
+        return text(self.wording, **self.values)
 
-    def fix(self, lang: Language) -> str | None:
-        """What to do about it, in `lang`, if there is more to say than the message does."""
-        return None if self.remedy is None else say(lang, self.remedy, **self.values)
+    @property
+    def fix(self) -> Text | None:
+        """What to do about it, if there is more to say than the message does."""
+        return None if self.remedy is None else text(self.remedy, **self.values)
 
     @property
     def because(self) -> dict[str, Scalar]:

@@ -20,12 +20,12 @@ from typing import Final
 from zipfile import ZipFile, ZipInfo
 
 from checker.errors import FileNature, UnreadableError
-from checker.i18n import N_
+from checker.i18n import messages_of
 from checker.inputs import Input, is_folder
 from checker.readers import OLD_SUFFIXES, SUFFIXES
-from checker.readers.archives import PROTECTED_ARCHIVE, opened_archive, unpacked
+from checker.readers.archives import opened_archive, unpacked
 from checker.readers.files import is_foreign
-from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES
+from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES, REFUSED
 
 ARCHIVE: Final = ".zip"
 MOST_ENTRIES: Final = 1_000
@@ -47,26 +47,8 @@ _IN_UTF_8: Final = 0x800
 _UNIX_MODE: Final = 16
 _OFFICE_FILE: Final = "[content_types].xml"
 
-HIDDEN: Final = N_("a hidden file")
-LOCK: Final = N_("the lock file of an office program, left beside a file that is open")
-SYSTEM: Final = N_("a file of the operating system")
-LINK: Final = N_("a link")
-LINK_OUT: Final = N_("a link to what is outside of the folder, or nowhere")
-LINK_TO_FOLDER: Final = N_("a link to a folder, which is not entered")
-NO_FILE: Final = N_("a device or a pipe")
-MAIL: Final = N_("a mail")
-LINES: Final = N_("data a line (NDJSON), and no document")
-UNKNOWN: Final = N_("a file of another kind")
-TEXT: Final = N_("a text that is no document")
-
-_TOO_MANY: Final = N_("The archive has more than {limit:,} entries, the most that are read; it was not entered.")
-_TOO_LARGE: Final = N_("Unpacked, the archive is larger than {limit} MiB, the most that is read; it was not entered.")
-_TOO_DEEP: Final = N_("The archive is inside of {limit} others, and deeper than that nothing is read.")
-_NOTHING_IN_IT: Final = N_("There is no file in the archive.")
-_MISNAMED: Final = N_(
-    "The file is a Word document or a workbook, whatever its name says. Let its name end in .docx or .xlsx."
-)
-_UNLISTED: Final = N_("The system does not allow this folder to be listed. Ask its owner for permission to read it.")
+_WHAT: Final = {name: message for name, (message,) in messages_of("found-files").items()}
+"""What a file is that is no document, by a name for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +109,7 @@ class _Search:
             for last in sorted((*files, *links)):
                 yield from self._in_place(Path(here, last), start, root)
         for name in unlisted:
-            yield FoundFile(_on_disk(Path(name)).name, fault=UnreadableError(_UNLISTED))
+            yield FoundFile(_on_disk(Path(name)).name, fault=UnreadableError(REFUSED["folder-unlisted"]))
 
     def _in_place(self, path: Path, start: Path, root: Path) -> Iterator[FoundFile]:
         given = _on_disk(path)
@@ -137,7 +119,7 @@ class _Search:
             if path.is_symlink():
                 yield _link(path, start, root)
             elif not stat.S_ISREG(path.lstat().st_mode):
-                yield FoundFile(name, what=NO_FILE)
+                yield FoundFile(name, what=_WHAT["no-file"])
             elif what is not None:
                 yield FoundFile(name, what=what)
             elif path.suffix.lower() == ARCHIVE:
@@ -160,7 +142,7 @@ class _Search:
                 self._require_small(entries, depth)
                 named = sorted((_name_of(entry), place) for place, entry in enumerate(entries) if not entry.is_dir())
                 if not named:
-                    raise UnreadableError(_NOTHING_IN_IT).of(FileNature.EMPTY)
+                    raise UnreadableError(REFUSED["archive-empty"]).of(FileNature.EMPTY)
                 for name, place in _told_apart(named):
                     yield from self._in_entry(given.inside(place, f"{given.name}/{name}"), name, archive, depth)
         except UnreadableError as error:
@@ -170,22 +152,22 @@ class _Search:
 
     def _require_small(self, entries: Sequence[ZipInfo], depth: int) -> None:
         if depth > MOST_ARCHIVES:
-            raise UnreadableError(_TOO_DEEP, limit=MOST_ARCHIVES)
+            raise UnreadableError(REFUSED["archive-too-deep"], limit=MOST_ARCHIVES)
         if len(entries) > MOST_ENTRIES:
-            raise UnreadableError(_TOO_MANY, limit=MOST_ENTRIES)
+            raise UnreadableError(REFUSED["archive-too-many"], limit=MOST_ENTRIES)
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-            raise UnreadableError(PROTECTED_ARCHIVE)
+            raise UnreadableError(REFUSED["archive-protected"])
         if any(_name_of(entry).lower() == _OFFICE_FILE for entry in entries):
-            raise UnreadableError(_MISNAMED)
+            raise UnreadableError(REFUSED["archive-misnamed"])
         self.room -= sum(entry.file_size for entry in entries)
         if self.room < 0:
-            raise UnreadableError(_TOO_LARGE, limit=MOST_UNPACKED_MEBIBYTES)
+            raise UnreadableError(REFUSED["archive-too-large"], limit=MOST_UNPACKED_MEBIBYTES)
 
     def _in_entry(self, given: Input, name: str, archive: ZipFile, depth: int) -> Iterator[FoundFile]:
         suffix, what, place = PurePath(name).suffix.lower(), _by_name(PurePath(name)), given.places[-1]
         if stat.S_ISLNK(archive.infolist()[place].external_attr >> _UNIX_MODE):
             target = unpacked(archive, place, _BEGINNING).decode("utf-8", "replace")
-            yield FoundFile(given.name, what=LINK, target=normpath(f"{given.name}/../{target}"))
+            yield FoundFile(given.name, what=_WHAT["link"], target=normpath(f"{given.name}/../{target}"))
         elif what is not None:
             yield FoundFile(given.name, what=what)
         elif suffix == ARCHIVE:
@@ -203,16 +185,16 @@ class _Search:
         first = _FIRST_MEMBER.match(text)
         if first is not None and first[1] in self.members:
             return FoundFile(given.name, given)
-        return FoundFile(given.name, what=TEXT if text.strip() else UNKNOWN)
+        return FoundFile(given.name, what=_WHAT["text"] if text.strip() else _WHAT["unknown"])
 
 
 def _link(path: Path, start: Path, root: Path) -> FoundFile:
     name, target = _on_disk(path).name, Path(os.path.realpath(path))
     if not target.is_relative_to(root) or not target.exists():
-        return FoundFile(name, what=LINK_OUT)
+        return FoundFile(name, what=_WHAT["link-out"])
     if target.is_dir():
-        return FoundFile(name, what=LINK_TO_FOLDER)
-    return FoundFile(name, what=LINK, target=_on_disk(start / target.relative_to(root)).name)
+        return FoundFile(name, what=_WHAT["link-to-folder"])
+    return FoundFile(name, what=_WHAT["link"], target=_on_disk(start / target.relative_to(root)).name)
 
 
 def _on_disk(path: Path) -> Input:
@@ -223,13 +205,13 @@ def _on_disk(path: Path) -> Input:
 def _by_name(path: PurePath) -> str | None:
     """What a file is by its name alone, from where the search began; None where that does not tell."""
     if path.name.startswith(_LOCK):
-        return LOCK
+        return _WHAT["lock"]
     if path.name.lower() in _SYSTEM or _OF_A_MAC in path.parts:
-        return SYSTEM
+        return _WHAT["system"]
     if any(part.startswith(".") for part in path.parts):
-        return HIDDEN
+        return _WHAT["hidden"]
     suffix = path.suffix.lower()
-    return MAIL if suffix in _MAILS else LINES if suffix in _LINES else None
+    return _WHAT["mail"] if suffix in _MAILS else _WHAT["lines"] if suffix in _LINES else None
 
 
 def _told_apart(named: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:

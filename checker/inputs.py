@@ -127,33 +127,21 @@ def _relative_names(folder: str, suffixes: Collection[str]) -> Iterator[str]:
     followed, so no file is found twice and no circle is walked.
     """
     root = Path(folder).resolve()
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        try:
-            with os.scandir(here) as entries:
-                for entry in entries:
-                    if entry.name.startswith((".", _LOCK)):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    elif _suffix_of(entry.name) in suffixes and _is_plan_file(entry, root):
-                        yield Path(entry.path).relative_to(folder).as_posix()
-        except OSError:
-            yield Path(here).relative_to(folder).as_posix()
+    unlisted: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
+        folders[:] = [each for each in folders if not each.startswith((".", _LOCK))]
+        for path in map(Path(here).joinpath, files):
+            is_meant = path.suffix.lower() in suffixes and not path.name.startswith((".", _LOCK))
+            if is_meant and _is_plan_file(path, root):
+                yield path.relative_to(folder).as_posix()
+    yield from (path.relative_to(folder).as_posix() for path in unlisted)
 
 
-def _suffix_of(name: str) -> str:
-    return Path(name).suffix.lower()
-
-
-def _is_plan_file(entry: os.DirEntry[str], root: Path) -> bool:
+def _is_plan_file(path: Path, root: Path) -> bool:
     """Whether it is a file, or a link that stays below `root` (a broken one is an input that cannot be read)."""
-    if not entry.is_symlink():
-        return entry.is_file()
-    target = Path(os.path.realpath(entry.path))
+    target = Path(os.path.realpath(path))
     try:
-        return target.is_relative_to(root) and not entry.is_dir() and (entry.is_file() or not target.exists())
+        return target.is_relative_to(root) and (path.is_file() or (path.is_symlink() and not target.exists()))
     except OSError:
         # It leads to what may not be looked at: that cannot be read either.
         return True

@@ -16,6 +16,7 @@ from checker.compilation import Compilation, CompiledItem
 from checker.model import Language, Number
 from checker.pack.extracts import Compiling, Releasing
 from checker.pack.model import DocumentKind, Pack
+from checker.pack.wording import label
 
 
 def released(compiled: Compilation, kind: DocumentKind, pack: Pack, lang: Language) -> dict[str, Any]:
@@ -152,5 +153,4 @@ class _Releaser:
                 yield {told.of: told.words[-1], told.word: each.label, told.number: each.listed}
 
     def _label(self, labels: str, code: object) -> str:
-        label = self.pack.label(labels, code)
-        return str(code) if label is None else label.in_language(self.lang)
+        return label(self.pack, labels, code, self.lang)

@@ -61,38 +61,30 @@ class SenderState(StrEnum):
     ACCEPTED = "accepted"
 
 
-class ReviewedFile(msgspec.Struct, frozen=True):
-    """A file that was found, and what became of it.
-
-    `of` is the file that stands in its place; `office` whose it is, which `is_guess` where its code does not say it;
-    `reason` why it cannot be read, or what it is instead of a document.
-    """
-
+class _FileOfReview(Output, frozen=True, kw_only=False):
     file: str
-    standing: FileStanding
-    sha256: str | None = None
-    of: str | None = None
+    standing: Annotated[FileStanding, Meta(description="What became of it.")]
+    sha256: Annotated[Digest | None, Meta(description="Digest of what the plan holds, which decisions name.")] = None
+    of: Annotated[str | None, Meta(description="The file that supersedes it, or that holds the same plan.")] = None
     document: str | None = None
-    office: str | None = None
-    is_guess: bool = False
+    office: Annotated[str | None, Meta(description="Whose it is.")] = None
+    is_guess: Annotated[bool, Meta(description="The office is guessed from its name, title or places.")] = False
+
+
+class ReviewedFileJson(_FileOfReview, frozen=True, kw_only=True):
+    """A file that was found."""
+
+    reason: Annotated[str | None, Meta(description="Why it cannot be read, or what it is instead of a plan.")]
+
+
+class ReviewedFile(_FileOfReview, frozen=True, kw_only=True):
+    """A file that was found, with its reason in both languages."""
+
     reason: Text | None = None
 
     def as_json(self, lang: Language) -> ReviewedFileJson:
         """The file as it is written in `lang`."""
         return ReviewedFileJson.made_of(self, lang)
-
-
-class ReviewedFileJson(Output, frozen=True, kw_only=True):
-    """A file that was found."""
-
-    file: str
-    standing: Annotated[FileStanding, Meta(description="What became of it.")]
-    sha256: Annotated[Digest | None, Meta(description="Digest of what the plan holds, which decisions name.")]
-    of: Annotated[str | None, Meta(description="The file that supersedes it, or that holds the same plan.")]
-    document: str | None
-    office: Annotated[str | None, Meta(description="Whose it is.")]
-    is_guess: Annotated[bool, Meta(description="The office is guessed from its name, title or places.")]
-    reason: Annotated[str | None, Meta(description="Why it cannot be read, or what it is instead of a plan.")]
 
 
 class DecisionOutcome(StrEnum):
@@ -103,9 +95,7 @@ class DecisionOutcome(StrEnum):
     OUTDATED = "no-longer-applies"
 
 
-class ReviewedDecision(msgspec.Struct, frozen=True):
-    """A decision, and what became of it; `why`, where it does not apply."""
-
+class _DecisionOfReview(Output, frozen=True, kw_only=True):
     decision: str
     office: str | None
     file: str | None
@@ -117,28 +107,22 @@ class ReviewedDecision(msgspec.Struct, frozen=True):
     by: str
     date: str
     outcome: DecisionOutcome
+
+
+class ReviewedDecisionJson(_DecisionOfReview, frozen=True, kw_only=True):
+    """A decision of a person, and what became of it."""
+
+    why: Annotated[str | None, Meta(description="Why it is rejected, or no longer applies.")]
+
+
+class ReviewedDecision(_DecisionOfReview, frozen=True, kw_only=True):
+    """A decision, and what became of it; `why`, in both languages, where it does not apply."""
+
     why: Text | None = None
 
     def as_json(self, lang: Language) -> ReviewedDecisionJson:
         """The decision as it is written in `lang`."""
         return ReviewedDecisionJson.made_of(self, lang)
-
-
-class ReviewedDecisionJson(Output, frozen=True, kw_only=True):
-    """A decision of a person, and what became of it."""
-
-    decision: str
-    office: str | None
-    file: str | None
-    sha256: str | None
-    rule: str | None
-    at: str | None
-    again_by: str | None
-    reason: str
-    by: str
-    date: str
-    outcome: DecisionOutcome
-    why: Annotated[str | None, Meta(description="Why it is rejected, or no longer applies.")]
 
 
 class RosterRow(Output, frozen=True, kw_only=False):

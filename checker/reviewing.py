@@ -51,7 +51,6 @@ from checker.review_model import (
     SenderState,
 )
 from checker.roster import Roster, decided_later, roster_of
-from checker.values import day_number
 
 _WITHOUT_REPORT: Final = (FileStanding.SAME, FileStanding.OTHER)
 
@@ -350,9 +349,8 @@ def _sender(
     selection: Mapping[str, tuple[Number, ...]] = {} if report is None else report.selection
     if is_without_report:
         facts, tallies = reading_of(pack, kind)
-        as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
         nothing = with_other({kind.sender: row.office}, kind, options)
-        selection = tallies(facts.of(nothing, NOTHING_ASIDE, as_of))
+        selection = tallies(facts.of(nothing, NOTHING_ASIDE, options.day))
     states = {state.name: list(selection.get(state.name, ())) for state in kind.states}
     told = {number for numbers in states.values() for number in numbers}
     planned = {number for number, _ in entries_of(plan, pack.document_of(plan))}

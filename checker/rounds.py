@@ -16,6 +16,7 @@ from msgspec import Meta
 
 from checker.comparing import (
     Change,
+    ChangeCounts,
     Compared,
     ComparedJson,
     Doubt,
@@ -134,10 +135,7 @@ class OfficeRoundJson(Output, frozen=True, kw_only=True):
     ]
     old: Annotated[RosterRow, Meta(description="Its row in the earlier review.")]
     new: Annotated[RosterRow, Meta(description="Its row in the later review.")]
-    counts: Annotated[
-        Annotated[Mapping[Change, Amount], each_of(Change)],
-        Meta(description="How many findings there are of each change."),
-    ]
+    counts: ChangeCounts
     findings: Annotated[
         list[ComparedJson],
         Meta(
@@ -156,10 +154,7 @@ class RoundJson(Output, frozen=True, kw_only=True, tag_field="format", tag="revi
     sent: Annotated[
         Annotated[Mapping[Sent, Amount], each_of(Sent)], Meta(description="How many offices have sent what.")
     ]
-    counts: Annotated[
-        Annotated[Mapping[Change, Amount], each_of(Change)],
-        Meta(description="How many findings there are of each change."),
-    ]
+    counts: ChangeCounts
     offices: Annotated[list[OfficeRoundJson], Meta(description="Everybody on the roster, in its order.")]
     across: Annotated[list[ComparedJson], Meta(description="Findings across plans that are about no single office.")]
 

@@ -41,14 +41,13 @@ from checker.readers.limits import REFUSED, SLIPS
 from checker.review_model import (
     Review,
     ReviewedDecision,
-    ReviewedDecisionJson,
     ReviewedFile,
-    ReviewedFileJson,
     ReviewJson,
 )
 from checker.schema import keep_to
 
 _Written = TypeVar("_Written", bound=Output)
+_Record = TypeVar("_Record", bound=msgspec.Struct)
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,9}")
 _ENDS_CHINESE: Final = ("。", "？")
 _CONTRADICTS: Final = N_(
@@ -129,24 +128,20 @@ def _agrees(report: Report, data: Mapping[str, Any]) -> bool:
 
 
 def _report(written: ReportJson, lang: Language) -> Report:
-    return Report(
+    return _read_back(
+        Report,
+        written,
         pack_id=written.pack.id,
         pack_version=written.pack.version,
         pack_digest=written.pack.digest,
-        document=written.document,
         name=written.input.name,
         sha256=written.input.sha256,
-        office=written.office,
-        plan_year=written.plan_year,
-        status=written.status,
-        version=written.version,
-        verdict=written.verdict,
         selection={name: tuple(numbers) for name, numbers in written.selection.items()},
         findings=tuple(map(finding_of, written.findings)),
         rules={row.rule: row.status for row in written.rules},
         engine=_engine(written.engine),
         lang=language_of([finding.message for finding in written.findings], lang),
-        against=() if written.against is UNSET else tuple(written.against),
+        readback=None,
     )
 
 
@@ -154,11 +149,12 @@ def _review(written: ReviewJson, lang: Language) -> Review:
     """The review that was written; its language is that of all its sentences."""
     findings = [*written.findings, *(finding for report in written.reports for finding in report.findings)]
     lang = language_of([finding.message for finding in findings], lang)
-    return Review(
+    return _read_back(
+        Review,
+        written,
         pack_id=written.pack.id,
         pack_version=written.pack.version,
         pack_digest=written.pack.digest,
-        roster=tuple(written.roster),
         # What is found across documents stands at whom it is about, and at no place of a document.
         findings=tuple(replace(finding_of(each), at=(each.at,) if each.at else ()) for each in written.findings),
         rules={row.rule: row.status for row in written.rules},
@@ -166,24 +162,20 @@ def _review(written: ReviewJson, lang: Language) -> Review:
         reports=tuple(replace(_report(report, lang), lang=lang) for report in written.reports),
         engine=_engine(written.engine),
         lang=lang,
-        files=tuple(map(_file, written.files)),
-        decisions=tuple(map(_decision, written.decisions)),
-        resubmissions=tuple(written.resubmissions),
-        assessments=tuple(written.assessments),
-        against=() if written.against is UNSET else tuple(written.against),
+        files=tuple(_read_back(ReviewedFile, each, reason=_either(each.reason)) for each in written.files),
+        decisions=tuple(_read_back(ReviewedDecision, each, why=_either(each.why)) for each in written.decisions),
     )
 
 
+def _read_back(kind: type[_Record], written: Output, **others: Any) -> _Record:
+    """The record that was written: members of the same names as they are, but for those that `others` are."""
+    taken = {name: getattr(written, name) for name in kind.__struct_fields__ if name not in others}
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in taken.items()}
+    return kind(**{name: value for name, value in values.items() if value is not UNSET}, **others)
+
+
 def _engine(written: EngineJson) -> Engine:
-    return Engine(written.name, written.version, _either(written.failure))
-
-
-def _file(written: ReviewedFileJson) -> ReviewedFile:
-    return ReviewedFile(**{**msgspec.structs.asdict(written), "reason": _either(written.reason)})
-
-
-def _decision(written: ReviewedDecisionJson) -> ReviewedDecision:
-    return ReviewedDecision(**{**msgspec.structs.asdict(written), "why": _either(written.why)})
+    return _read_back(Engine, written, failure=_either(written.failure))
 
 
 def _either(written: str | None) -> Text | None:
@@ -193,18 +185,13 @@ def _either(written: str | None) -> Text | None:
 
 def finding_of(written: FindingJson) -> Finding:
     """The finding that was written."""
-    return Finding(
-        rule=written.rule,
-        severity=written.severity,
+    return _read_back(
+        Finding,
+        written,
         at=_pointer(written.at),
         place=Place(written.line, written.column, written.cell),
-        subject=written.subject,
         message=Text(written.message, written.message),
-        clause=written.clause,
-        because=written.because,
         fix=_either(written.fix),
-        exception=written.exception,
-        decision=None if written.decision is UNSET else written.decision,
     )
 
 

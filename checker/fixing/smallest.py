@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from checker.edits import Edit, Nature
+from checker.edits import Edit, Nature, most_that_fit
 from checker.fixing.candidates import Candidates
 from checker.fixing.trials import Found, Key, Standing, Trials
 from checker.model import Fact
@@ -237,17 +237,9 @@ class Search:
         for edit in rest:
             together.setdefault(edit.slot or edit.key, edit)
         others = frozenset(rest) - frozenset(together.values())
-        kept: frozenset[Edit] = frozenset()
-        waiting = [list(together.values())]
-        while waiting:
-            edits = waiting.pop(0)
-            if not edits:
-                continue
-            if key in self._trials.standing(given | kept | frozenset(edits)).found:
-                kept |= frozenset(edits)
-            elif len(edits) > 1:
-                half = len(edits) // 2
-                waiting[:0] = [edits[:half], edits[half:]]
+        kept = frozenset(
+            most_that_fit([*together.values()], lambda some: key in self._trials.standing(given.union(some)).found)
+        )
         # Another value for a place does together with others what the one does that was tried.
         slots = {edit.slot for edit in kept}
         return kept | frozenset(edit for edit in others if edit.slot in slots)

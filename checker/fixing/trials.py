@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from checker.checking import Options, with_other
+from checker.checking import Options, sound_part
 from checker.edits import Edit, Edited, edited
 from checker.errors import EngineError
-from checker.facts.mapping import NOTHING_ASIDE, Facts, set_aside, stops_rules
+from checker.facts.mapping import Facts
 from checker.findings import severity_of
 from checker.judging import judge_of
 from checker.model import Fact, Known, Pointer, Severity, Text
 from checker.pack.model import DocumentKind, Pack, Rule
 from checker.pack.wording import fill
 from checker.schema import Fault, validate
-from checker.values import day_number
 
 Key = tuple[Any, ...]
 """What tells one finding from another, whatever edits are made."""
@@ -80,7 +79,6 @@ class Trials:
         self.goal = goal
         self.count = 0
         self._options = options
-        self._as_of = None if options.as_of is None else day_number(options.as_of.isoformat())
         self._facts = Facts(pack, kind)
         self._judge = judge_of(pack, kind, None, cross_check=False)
         self._known: dict[frozenset[Edit], Standing] = {}
@@ -100,15 +98,10 @@ class Trials:
         self.count += 1
         checked = validate(made.data, self.kind.schema, [self.pack.id])
         found = {each.key: each for each in (_of_fault(fault, made) for fault in checked.faults)}
-        data = checked.data
-        if isinstance(data, dict):
-            data = with_other(data, self.kind, self._options)
-        aside = NOTHING_ASIDE
-        if (checked.places or self.kind.against is not None) and isinstance(data, dict):
-            aside = set_aside(checked.places, data, self.kind)
-        if not isinstance(data, dict) or stops_rules(aside):
+        sound = sound_part(checked.data, checked.places, self.kind, self._options)
+        if sound is None:
             return Standing(edits, made, found, None)
-        known = self._facts.of(data, aside, self._as_of)
+        known = self._facts.of(*sound, self._options.day)
         judgement = self._judge.judge(known)
         if judgement.engine.failure is not None:
             raise EngineError("{cause}", cause=judgement.engine.failure)

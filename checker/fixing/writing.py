@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from checker.checking import read_plan
-from checker.edits import Edit, Nature, edited, member_at
+from checker.edits import Edit, Nature, edited, member_at, most_that_fit
 from checker.errors import UnreadableError
 from checker.fixing.result import Alternatives, Fix
 from checker.fixing.wording import EditWords
@@ -76,33 +76,23 @@ def write_way(raw: bytes, suffix: str, fix: Fix, lang: Language) -> Written:
     maker = _ChangeMaker(fix, EditWords(fix.pack, fix.kind, fix.document), SchemaPlaces(fix.pack, fix.kind), lang)
     wanted = [(place, change) for place, choice in enumerate(choices) for change in maker.changes(choice)]
     writer = _writer_of(raw, suffix, fix)
-    raw, kept = _all_that_fit(raw, [change for _, change in wanted], writer, fix, suffix)
+    made = [raw]
+
+    def fits(changes: Sequence[WrittenChange]) -> bool:
+        written = _written(writer, changes, fix, suffix)
+        made.extend(() if written is None else (written,))
+        return written is not None
+
+    kept = most_that_fit([change for _, change in wanted], fits)
     done = [Done.NOT_MADE] * len(choices)
     for place, change in wanted:
         if change in kept:
             is_for_a_person = not change.is_made or change.edit.nature is Nature.CONTENT
             done[place] = Done.MARKED if is_for_a_person else Done.MADE
-    return Written(raw, tuple(done))
+    return Written(made[-1], tuple(done))
 
 
 Write = Callable[[Sequence[WrittenChange]], bytes]
-
-
-def _all_that_fit(
-    raw: bytes, changes: Sequence[WrittenChange], write: Write, fix: Fix, suffix: str
-) -> tuple[bytes, tuple[WrittenChange, ...]]:
-    """The file, and the changes with which it says what it should: all at once where that does, else halves of them."""
-    kept: tuple[WrittenChange, ...] = ()
-    waiting = [list(changes)]
-    while waiting:
-        more = waiting.pop(0)
-        candidate = (*kept, *more)
-        written = _written(write, candidate, fix, suffix) if more else None
-        if written is not None:
-            raw, kept = written, candidate
-        elif len(more) > 1:
-            waiting[:0] = [more[: len(more) // 2], more[len(more) // 2 :]]
-    return raw, kept
 
 
 def _written(write: Write, changes: Sequence[WrittenChange], fix: Fix, suffix: str) -> bytes | None:

@@ -11,7 +11,7 @@ import msgspec
 
 from checker.errors import Fault as SchemaFault
 from checker.errors import PackError, PackFault, UnreadableError
-from checker.model import Pointer, Text
+from checker.model import Pointer
 from checker.pack.faults import FAULTS, Fault, Raw, fault
 from checker.pack.file_names import BASE, DOCUMENTS, FORM, FORMS, PACK, RULE, SCHEMAS
 from checker.pack.tables import TableFile
@@ -157,9 +157,7 @@ def fault_in(path: Path, document: Document, fault: SchemaFault) -> PackFault:
     written = document.written(fault.at)
     if written is not None and "written" in fault.values:
         fault = msgspec.structs.replace(fault, values={**fault.values, "written": written})
-    remedy = Text(str(fault.fix("en")), str(fault.fix("zh")))
-    values = {"cause": fault.text, "remedy": remedy}
-    return PackFault(str(path), line, FAULTS["told-with-remedy"], values)
+    return PackFault(str(path), line, FAULTS["told-with-remedy"], {"cause": fault.text, "remedy": fault.fix})
 
 
 _TELLING: Final = frozenset(REMEDIES[name] for name in ("quote", "number-or-quote", "unquote", "day", "list"))

@@ -13,7 +13,6 @@ from checker.errors import UnreadableError
 from checker.readers.files import read_file
 from checker.readers.limits import MOST_BYTES, MOST_UNPACKED_BYTES, REFUSED
 
-PROTECTED_ARCHIVE: Final = REFUSED["archive-protected"]
 _ENCRYPTED: Final = 1
 
 
@@ -39,7 +38,7 @@ def unpacked(archive: ZipFile, place: int, most: int = MOST_BYTES + 1) -> bytes:
     """So many bytes of an entry at the most. Raises `UnreadableError`."""
     entry = archive.infolist()[place]
     if entry.flag_bits & _ENCRYPTED:
-        raise UnreadableError(PROTECTED_ARCHIVE)
+        raise UnreadableError(REFUSED["archive-protected"])
     try:
         with archive.open(entry) as stream:
             return stream.read(min(entry.file_size, most))

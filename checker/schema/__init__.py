@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from checker.errors import EngineError, Fault, UnreadableError, Value
-from checker.model import LANGUAGES, Pointer, Text, pointer_text
+from checker.model import Pointer, pointer_text
 from checker.schema.faults import MESSAGES, REMEDIES, TOO_MANY, listed, nearest, offered, visible
 from checker.schema.gate import Schema, named_schema, resolved
 from checker.values import is_blank, prune
@@ -51,8 +51,9 @@ def keep_to(schema: str, data: object, message: str, **values: Any) -> None:
     """
     if not is_valid(schema, data):
         first, *others = explain(schema, data)
-        fault = Text(*map(first.message, LANGUAGES))
-        raise UnreadableError(message, at=pointer_text(first.at) or "/", fault=fault, count=len(others) + 1, **values)
+        raise UnreadableError(
+            message, at=pointer_text(first.at) or "/", fault=first.text, count=len(others) + 1, **values
+        )
 
 
 def validate(data: object, schema: Schema, known_circulars: Collection[str]) -> Checked:

@@ -142,7 +142,7 @@ def test_formulas_and_errors(filled_in):
     assert faults(document) == [["措施!B2", "uncomputed"], ["措施!C2", "error-value"]]
     assert [fault.at for fault in document.faults] == [("measures", 0, "objective"), ("measures", 0, "actions")]
     assert document.data["measures"] == [{"number": 7, "responsible": ["x"]}]
-    assert "#REF!" in document.faults[1].message("zh")
+    assert "#REF!" in document.faults[1].text.zh
     # What is not computed is told once, whatever the schema has to say of it.
     found = check_source(saved(workbook), Options(), name="x.xlsx").findings
     assert sorted(each.place.cell for each in found if each.rule == "schema") == ["措施!B2", "措施!C2"]

@@ -64,8 +64,8 @@ def test_a_fault_has_its_place_and_is_said_in_both_languages(conforming_plan, at
     checked = validate(changed(conforming_plan, at, value), SCHEMA, KNOWN)
     assert places(checked) == [place]
     (fault,) = checked.faults
-    message, message_zh = fault.message("en"), fault.message("zh")
-    remedy, remedy_zh = fault.fix("en") or "", fault.fix("zh") or ""
+    message, message_zh = fault.text.en, fault.text.zh
+    remedy, remedy_zh = (fault.fix.en, fault.fix.zh) if fault.fix else ("", "")
     assert all(part in message for part in en), message
     assert all(part in message_zh for part in zh), message_zh
     assert fix in remedy
@@ -109,8 +109,8 @@ def test_a_blank_member_is_absent_whatever_its_type(conforming_plan, at, blank):
 def test_a_document_that_is_no_object_is_one_fault_of_the_whole(document):
     checked = validate(document, SCHEMA, KNOWN)
     assert places(checked) == [""]
-    assert "a group of fields with “format”, “circular”, “office”" in checked.faults[0].message("en")
-    assert "含“format”、“circular”、“office”" in checked.faults[0].message("zh")
+    assert "a group of fields with “format”, “circular”, “office”" in checked.faults[0].text.en
+    assert "含“format”、“circular”、“office”" in checked.faults[0].text.zh
 
 
 def test_a_missing_member_is_looked_for_among_the_unknown_ones(conforming_plan):
@@ -118,9 +118,9 @@ def test_a_missing_member_is_looked_for_among_the_unknown_ones(conforming_plan):
     del plan["plan_year"]
     missing, unknown = validate(plan, SCHEMA, KNOWN).faults
     assert (missing.at, unknown.at) == ((), ("plan-year",))
-    assert missing.fix("en") == "Rename “plan-year” to “plan_year”, if that is what is meant."
-    assert missing.fix("zh") == "如“plan-year”即指此项，请更名为“plan_year”。"
-    assert "Did you mean “plan_year”?" in unknown.message("en")
+    assert missing.fix.en == "Rename “plan-year” to “plan_year”, if that is what is meant."
+    assert missing.fix.zh == "如“plan-year”即指此项，请更名为“plan_year”。"
+    assert "Did you mean “plan_year”?" in unknown.text.en
 
 
 def test_an_unknown_circular_stands_among_the_other_faults_in_document_order():
@@ -141,8 +141,8 @@ def test_an_unknown_circular_stands_among_the_other_faults_in_document_order():
 
 def test_no_rule_pack_at_all_is_said(conforming_plan):
     (fault,) = validate(conforming_plan, SCHEMA, ()).faults
-    assert "installed: none." in fault.message("en")
-    assert "已安装的有：无。" in fault.message("zh")
+    assert "installed: none." in fault.text.en
+    assert "已安装的有：无。" in fault.text.zh
 
 
 def test_what_made_it_a_fault_is_fit_for_json(conforming_plan):
@@ -159,7 +159,7 @@ def test_a_hostile_plan_is_cut_short_and_says_so(conforming_plan):
     assert len(checked.faults) == 1001
     assert {("measures", 0, "actions", place) for place in range(1001)} <= set(checked.places)
     assert checked.faults[0].at == ()
-    assert "more than 1000 faults" in checked.faults[0].message("en")
-    assert "超过1000处" in checked.faults[0].message("zh")
+    assert "more than 1000 faults" in checked.faults[0].text.en
+    assert "超过1000处" in checked.faults[0].text.zh
     just_within = validate(changed(conforming_plan, "/measures/0/actions", [None] * 1000), SCHEMA, KNOWN)
     assert len(just_within.faults) == 1000

@@ -23,9 +23,9 @@ def test_a_fault_of_a_rule_pack_has_its_place_and_is_said_in_both_languages(smal
     faults = list(explain("rule-pack", pack))
     assert sorted(str(fault.at) for fault in faults) == sorted(str((*at, *steps)) for steps, _, _ in wanted)
     for steps, en, zh in wanted:
-        assert any(
-            fault.at == (*at, *steps) and en in fault.message("en") and zh in fault.message("zh") for fault in faults
-        ), [fault.message("en") for fault in faults]
+        assert any(fault.at == (*at, *steps) and en in fault.text.en and zh in fault.text.zh for fault in faults), [
+            fault.text.en for fault in faults
+        ]
     assert not is_valid("rule-pack", pack)
 
 
