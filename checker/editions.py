@@ -18,8 +18,7 @@ from msgspec import Meta
 
 from checker.facts.values import reach
 from checker.model import Amount, Language, Output, Pointer, Text, each_of, pointer_text
-from checker.pack.extracts import ComparedPart, Level
-from checker.pack.model import DocumentKind, Pack
+from checker.pack.model import ComparedPart, DocumentKind, Level, Pack
 from checker.pack.paths import Steps
 
 ALIKE: Final = 0.75

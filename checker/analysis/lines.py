@@ -25,7 +25,7 @@ from checker.model import Fact, Severity, Text
 from checker.pack.conditions import Block, Reference, Test, passes
 from checker.pack.file_names import RULE
 from checker.pack.model import MemberType, Pack, Rule, Stage
-from checker.pack.validation import PLACEHOLDER
+from checker.pack.reading import PLACEHOLDER
 from checker.readers import read_path
 from checker.values import day_number, day_text, parts_of
 

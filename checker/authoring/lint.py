@@ -23,13 +23,13 @@ from checker.i18n import messages_of, text
 from checker.model import LANGUAGES, Pointer, Severity, Text
 from checker.pack.building import load_without_rules
 from checker.pack.conditions import Op, Reference
-from checker.pack.faults import FAULTS
 from checker.pack.file_names import CASES, DOCUMENTS, FORM, PACK, RULE, TRACEABILITY
 from checker.pack.loading import load_pack
 from checker.pack.model import DocumentKind, MemberType, Pack, Rule
 from checker.pack.paths import Schema, lists_named_in, property_of, types_of
+from checker.pack.reading import PLACEHOLDER
 from checker.pack.traceability import load_traceability
-from checker.pack.validation import PLACEHOLDER
+from checker.pack.validation import FAULTS
 from checker.pack.ways import COUNTING, way_of
 from checker.readers import Document, read_path
 from checker.resources import read_schema

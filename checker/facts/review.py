@@ -8,8 +8,7 @@ from typing import Final
 
 import msgspec
 
-from checker.facts.filling import MemberSource
-from checker.facts.source import Writer
+from checker.facts.source import MemberSource, Writer
 from checker.model import Fact, Known, Number, Report, Text
 from checker.pack.model import (
     CONTRADICTION,

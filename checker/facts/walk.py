@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from checker.facts.filling import MemberSource, part_of
-from checker.facts.source import Writer, codes_of, days_tests
+from checker.facts.source import MemberSource, Writer, codes_of, days_tests, part_of
 from checker.facts.values import Mentions, OnlyWords
 from checker.model import Text
 from checker.pack.generated import tuple_of

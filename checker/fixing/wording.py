@@ -14,8 +14,7 @@ from checker.form import MEANING, FormField, ValueKind
 from checker.form_wording import part_at
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Language, Pointer, Text
-from checker.pack.extracts import Level
-from checker.pack.model import DocumentKind, Pack, shown_day
+from checker.pack.model import DocumentKind, Level, Pack, shown_day
 from checker.pack.repairs import Action
 from checker.pack.wording import label
 from checker.readers import Document

@@ -13,14 +13,13 @@ from checker.errors import PackError, PackFault
 from checker.model import Language, Pointer, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.declared import Declared
-from checker.pack.faults import Raw, within
 from checker.pack.file_names import DOCUMENTS, FORMS, RULE
 from checker.pack.files import Files, read_schemas, read_tables, wanted_schemas
 from checker.pack.model import At, Authority, Bound, Grade, Pack, PlanYear, Rule, shown_bound
 from checker.pack.paths import converted
-from checker.pack.reading import read_block, text_from
+from checker.pack.reading import PLACEHOLDER, read_block, text_from
 from checker.pack.snapshot import digest_of, snapshot_of
-from checker.pack.validation import PLACEHOLDER, Names, faults_of_repairs, faults_of_rule
+from checker.pack.validation import Names, Raw, faults_of_repairs, faults_of_rule, within
 from checker.schema import explain, is_valid
 from checker.values import day_number
 

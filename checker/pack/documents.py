@@ -11,11 +11,10 @@ from typing import Any, Final
 
 from checker.model import Pointer, Text
 from checker.pack.conditions import Op
-from checker.pack.faults import Fault, Raw, fault
 from checker.pack.model import Kind, Member, MemberType, Stage, Table
 from checker.pack.paths import Chain, Schema, chain_along, holds_days, paths_of, property_of, steps_of, types_of
 from checker.pack.reading import operators_of, text_from
-from checker.pack.validation import faults_of_operand, faults_of_where
+from checker.pack.validation import Fault, Raw, fault, faults_of_operand, faults_of_where
 from checker.pack.ways import COUNTING, GIVEN, WAYS, is_later, way_of
 from checker.schema import resolved
 

@@ -12,9 +12,9 @@ import msgspec
 from checker.errors import Fault as SchemaFault
 from checker.errors import PackError, PackFault, UnreadableError
 from checker.model import Pointer
-from checker.pack.faults import FAULTS, Fault, Raw, fault
 from checker.pack.file_names import BASE, DOCUMENTS, FORM, FORMS, PACK, RULE, SCHEMAS
 from checker.pack.tables import TableFile
+from checker.pack.validation import FAULTS, Fault, Raw, fault
 from checker.readers import Document, read_path
 from checker.readers.files import is_file
 from checker.resources import schema_path

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from checker.form import AGAINST, CIRCULAR, MEANING, RULES, Form, FormField, FormMatrix, FormRows, FormSheet, ValueKind
 from checker.model import LANGUAGES, Pointer, Text
-from checker.pack.faults import Fault, Raw, fault
 from checker.pack.model import MemberType
 from checker.pack.paths import Chain, Schema, chain_along, property_of, types_of
 from checker.pack.reading import text_from
+from checker.pack.validation import Fault, Raw, fault
 from checker.readers.labels import label_key
 from checker.readers.typed_values import multiple_of, names_money, unit_in
 from checker.schema import resolved

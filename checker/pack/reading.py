@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from checker.model import Text
 from checker.pack.conditions import DAY_OPS, TURNED, Block, Op, Quantified, Reference, Test
 from checker.pack.model import Bound, Kind, MemberType
 from checker.values import day_number, number_of
+
+PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+"""Where a text has a value filled in: `{kind.member}` or `{bound.name}`."""
 
 
 def text_from(raw: Mapping[str, str]) -> Text:

@@ -7,10 +7,10 @@ They stand beside the conditions and take no part in judging: they are read when
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+import msgspec
 from msgspec.structs import replace
 
 from checker.model import Fact, Text
@@ -45,8 +45,7 @@ class Action(StrEnum):
     """The list there gets one more item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Facts of one kind that pass a block of conditions: each stands for an edit of its own."""
 
     kind: str
@@ -58,8 +57,7 @@ class Choice:
         return None if block is None else Choice(self.kind, block)
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(msgspec.Struct, frozen=True):
     """One way to mend what a rule found: an action at a place.
 
     `base` is what the place begins with: nothing (the plan), a kind (the place of that fact) or `entry`. `to` is the

@@ -14,8 +14,8 @@ from typing import Any, Final
 from checker.errors import PackFault, UnreadableError
 from checker.model import LANGUAGES, Text
 from checker.pack.documents import text_of
-from checker.pack.faults import FAULTS
 from checker.pack.model import Column, Kind, Member, MemberType, Stage, Table
+from checker.pack.validation import FAULTS
 from checker.readers.files import read_file
 from checker.readers.limits import SLIPS
 from checker.values import day_number, is_blank, number_of

@@ -14,11 +14,11 @@ import msgspec
 
 from checker.errors import PackError, PackFault
 from checker.model import Pointer, Text
-from checker.pack.faults import FAULTS, Fault, Raw, fault
 from checker.pack.file_names import TRACEABILITY
 from checker.pack.files import read_part
 from checker.pack.model import Pack
 from checker.pack.paths import converted
+from checker.pack.validation import FAULTS, Fault, Raw, fault
 from checker.schema import explain
 
 _PART = "traceability"

@@ -12,8 +12,7 @@ from typing import Any
 from checker.i18n import say
 from checker.model import LANGUAGES, Fact, Language, Text
 from checker.pack.model import CONTRADICTION, DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
-from checker.pack.reading import text_from
-from checker.pack.validation import PLACEHOLDER
+from checker.pack.reading import PLACEHOLDER, text_from
 from checker.values import day_text
 
 

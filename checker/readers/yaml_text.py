@@ -358,9 +358,6 @@ _AT_CONTEXT: Final = frozenset(("yaml-quote-open", "yaml-key-open"))
 _INSTEAD_OF_TOKEN: Final = {"\t": "yaml-tab", "": "yaml-end"}
 """What libyaml calls a character that begins nothing, and people something else."""
 
-_FORBIDDEN: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""The characters that YAML does not allow."""
-
 _SURROGATE: Final = re.compile(r"[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NAME: Final = re.compile(r"[*&]?([^\s,\[\]{}]*)")
 
@@ -368,7 +365,7 @@ _NAME: Final = re.compile(r"[*&]?([^\s,\[\]{}]*)")
 def _unreadable(text: str, error: YAMLError) -> UnreadableError:
     """Our error for what the parser raised on `text`."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        forbidden = _FORBIDDEN.search(text)
+        forbidden = yaml.reader.Reader.NON_PRINTABLE.search(text)
         index = forbidden.start() if forbidden else 0
         return unreadable_at(text, index, "yaml-control" if forbidden else "yaml-syntax", found=character(text[index]))
     said = f"{error.context}: {error.problem}"

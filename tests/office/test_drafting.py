@@ -9,8 +9,7 @@ import pytest
 import yaml
 
 from checker import load_pack
-from checker.office.drafting import drafted
-from checker.outlines import MEASURE, outline_of
+from checker.office.drafting import MEASURE, drafted, outline_of
 
 TEXTS: Any = yaml.safe_load((Path(__file__).parent / "drafting.yaml").read_text(encoding="utf-8"))
 

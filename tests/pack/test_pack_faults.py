@@ -16,7 +16,7 @@ import yaml
 import checker
 from checker import check, load_pack
 from checker.errors import PackError
-from checker.pack.faults import FAULTS
+from checker.pack.validation import FAULTS
 from checker.resources import rules_folder
 
 ID = "sipo-2012-113"

@@ -25,7 +25,7 @@ from checker.cli.options import (
 from checker.cli.outcome import Outcome, missing, misuse, misused, refuse
 from checker.cli.running import keep_inputs, reviewed
 from checker.compilation import Compilation
-from checker.compiling import Accepted, Compiler, accepted_rows, not_compiled
+from checker.compiling import Accepted, Compiler, accepted_rows, not_compiled, released
 from checker.decisions import Decisions
 from checker.i18n import N_, say
 from checker.inputs import Input
@@ -33,7 +33,6 @@ from checker.model import Language
 from checker.office.yaml_template import yaml_text
 from checker.pack.loading import load_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.releasing import released
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.review_model import Review, RosterRow

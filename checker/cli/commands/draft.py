@@ -11,8 +11,7 @@ from checker.cli.running import keep_inputs
 from checker.errors import UnreadableError
 from checker.i18n import N_, say
 from checker.model import Language
-from checker.office.drafting import drafted
-from checker.outlines import MEASURE, outline_of
+from checker.office.drafting import MEASURE, drafted, outline_of
 from checker.pack.loading import installed_packs, load_pack
 from checker.readers.files import read_file
 from checker.readers.text import decoded
