@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
+import msgspec
+
 from checker.model import Pointer, Text
 from checker.pack.repairs import Action
 
@@ -31,8 +33,7 @@ class Nature(StrEnum):
     """A person, and only where the document says something else than what is so."""
 
 
-@dataclass(frozen=True, eq=False)
-class Edit:
+class Edit(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One change of a document.
 
     `value` is what comes there; where a person makes the edit it only stands for what that person will say. `renamed`

@@ -6,10 +6,12 @@ Whoever looks for the fewest of them does so in `fixing`; whoever says where a f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from checker.edits import Edit, Nature, entry_at, member_at
 from checker.facts.source import passes_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from checker.edits import Edit, Nature, edited, entry_at, member_at
 from checker.fixing.trials import Found, Standing, Trials
