@@ -8,8 +8,8 @@ from itertools import repeat
 from pathlib import PurePath
 
 from checker.checking import Options, check_document, check_source, is_stored, read_data
+from checker.cli.judging import inputs_given, packs_of, require_circular, reviewed, reviews_found
 from checker.cli.outcome import refuse, refuse_unreadable
-from checker.cli.running import inputs_given, packs_of, require_circular, reviewed, reviews_found
 from checker.errors import UnreadableError
 from checker.inbox import ARCHIVE
 from checker.inputs import Input, is_folder

@@ -64,10 +64,6 @@ class Format(msgspec.Struct, frozen=True, eq=False):
         """`reports` in this format; `packs` are the rule packs that judged, by id; a missing one is done without."""
         return self._made("render", reports, packs, layout)
 
-    def render_review(self, review: Review, pack: Pack, layout: Layout | None = None) -> Rendered:
-        """`review` in this format; `pack` is the rule pack it went by."""
-        return self.render_reviews((review,), {pack.id: pack}, layout)
-
     def render_reviews(
         self, reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout | None = None
     ) -> Rendered:

@@ -132,7 +132,7 @@ review, pack, reports = pickle.load(open(sys.argv[1], "rb"))
 digests = {}
 for name, format_ in FORMATS.items():
     for kind, rendered in (
-        ("review", format_.render_review(review, pack)),
+        ("review", format_.render_reviews([review], {pack.id: pack})),
         ("reports", format_.render(reports, {pack.id: pack})),
     ):
         raw = rendered if isinstance(rendered, bytes) else rendered.encode()

@@ -11,28 +11,27 @@ from typing import Final
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document, read_plan
-from checker.cli.command import command
-from checker.cli.delivery import layout_for
-from checker.cli.judging_options import options_asked
-from checker.cli.options import (
+from checker.cli.command import (
     AS_OF,
     choice_option,
+    command,
     file_argument,
     file_option,
     flag_option,
     output_options,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status, refuse, refuse_unreadable
-from checker.cli.running import (
+from checker.cli.judging import (
     against_given,
     against_option,
     inputs_given,
     keep_inputs,
     note_on_against,
+    options_asked,
     packs_of,
     refused_for_faults,
 )
+from checker.cli.outcome import Outcome, Status, layout_for, refuse, refuse_unreadable
 from checker.errors import UnreadableError
 from checker.fixing.result import Fix, fix_document, is_reached
 from checker.fixing.trials import Goal

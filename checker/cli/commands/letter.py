@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from checker.checking import Options
-from checker.cli.command import command
-from checker.cli.delivery import STANDARD_OUTPUT
-from checker.cli.judging_options import options_asked
-from checker.cli.options import (
+from checker.cli.command import (
     AS_OF,
     DECISIONS,
     LANG,
+    command,
     file_option,
     files_argument,
     flag_option,
@@ -23,9 +21,9 @@ from checker.cli.options import (
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status, missing, misuse, misused, refuse, refuse_unreadable
+from checker.cli.judging import keep_inputs, options_asked, packs_of
+from checker.cli.outcome import STANDARD_OUTPUT, Outcome, Status, missing, misuse, misused, refuse, refuse_unreadable
 from checker.cli.reports import NamedReport, NamedReviews, are_many, packs_of_reviews, report_or_reviews, require_pack
-from checker.cli.running import keep_inputs, packs_of
 from checker.decisions import Decisions
 from checker.errors import UnreadableError
 from checker.i18n import N_, say
