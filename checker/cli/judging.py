@@ -40,10 +40,9 @@ from checker.cli.outcome import (
     layout_for,
     misuse,
     none_of,
-    refuse_unreadable,
+    readable,
 )
 from checker.engine import EngineName, default_engine
-from checker.errors import UnreadableError
 from checker.findings import Say
 from checker.i18n import N_, say
 from checker.inputs import STANDARD_INPUT, Input, inputs_of, is_folder, left_out_of
@@ -479,10 +478,8 @@ def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:
 
     held = Held()
     for given in inputs_given(tuple(names)):
-        try:
+        with readable(given.name):
             held.add(given, options)
-        except UnreadableError as error:
-            refuse_unreadable(given.name, error.message(options.lang))
     return held
 
 

@@ -23,6 +23,7 @@ import click
 import msgspec
 from click.core import ParameterSource
 
+from checker.errors import UnreadableError
 from checker.i18n import N_, say
 from checker.model import Language, Text
 from checker.reporting import Layout
@@ -118,6 +119,15 @@ def refuse(message: str, /, *, status: Status = Status.UNREADABLE, **values: obj
 def refuse_unreadable(name: str, reason: str) -> NoReturn:
     """End the command because of an input that is of no use to it."""
     refuse("{name}: {reason}", name=printable(name), reason=flowing(reason))
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Around reading an input, or what rests on it: ends the command where that cannot be done."""
+    try:
+        yield
+    except UnreadableError as error:
+        refuse_unreadable(name, error.message(current_language()))
 
 
 def usage_text(error: click.UsageError, lang: Language, configured_in: str | None = None) -> str:

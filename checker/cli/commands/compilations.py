@@ -26,7 +26,7 @@ from checker.cli.command import (
     pack_option,
 )
 from checker.cli.judging import files_given, keep_inputs, options_asked, reviewed
-from checker.cli.outcome import Outcome, Status, layout_for, missing, misuse, misused, refuse, refuse_unreadable
+from checker.cli.outcome import Outcome, Status, layout_for, missing, misuse, misused, readable, refuse
 from checker.compilation import GROUPINGS, By, Compilation, DueList, Milestone, due_list, is_compilation
 from checker.compiling import Accepted, Compiler, accepted_rows, milestones_of, not_compiled
 from checker.decisions import Decisions
@@ -251,10 +251,8 @@ def _told_apart(found: Sequence[FoundFile], options: Options) -> tuple[list[_Doc
         if not is_compilation(data):
             others.append(each)
             continue
-        try:
+        with readable(each.name):
             documents = list(compiled_documents(data, options))
-        except UnreadableError as error:
-            refuse_unreadable(each.name, error.message(options.lang))
         if documents:
             held = [(one.office, one.data) for one in documents]
             compilations.append((documents[0].pack, documents[0].kind, held))

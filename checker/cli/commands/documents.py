@@ -15,7 +15,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from checker.checking import Options, pack_named_by, read_plan
+from checker.checking import pack_named_by, read_plan
 from checker.cli.command import (
     LANG,
     ONE_PACK,
@@ -37,11 +37,11 @@ from checker.cli.outcome import (
     misuse,
     misused,
     none_of,
+    readable,
     refuse,
-    refuse_unreadable,
     writes_utf8,
 )
-from checker.errors import UnreadableError, UnwritableError
+from checker.errors import UnwritableError
 from checker.i18n import N_, say
 from checker.model import Language, Text
 from checker.office.blank import senders_of
@@ -182,10 +182,8 @@ def _laid_out(
     """The Word document, laid out by a file; refuses what cannot be one."""
     if format_ != "docx":
         misuse("A layout is for a Word document: give --format docx, or name a .docx file with --output.")
-    try:
+    with readable(layout):
         return blank_document(format_, pack, kind, sender, lang, read_file(Path(layout)), other)
-    except UnreadableError as error:
-        refuse_unreadable(layout, error.message(lang))
 
 
 def _format_of(output: str | None) -> str:
@@ -249,10 +247,8 @@ def run_draft(lang: Language, *, source: str, pack: str | None, output: str | No
         message = N_("No document that {pack} declares can be drafted from a text: none has an outline.")
         misuse(message, pack=printable(str(pack)))
     keep_inputs((source,), (output,))
-    try:
+    with readable(source):
         outline = outline_of(decoded(read_file(Path(source))))
-    except UnreadableError as error:
-        refuse_unreadable(source, error.message(lang))
     if not outline.parts:
         refuse(
             "{name}: no numbering of a plan was found: its widest parts are expected to be numbered I., II., … or "
@@ -305,7 +301,8 @@ def run_convert(lang: Language, *, source: str, target: str, pack: str | None, f
         refuse(
             "{name}: the file is there already. Give another name, or --force to replace it.", name=printable(target)
         )
-    document = _document(source, options)
+    with readable(source):
+        document = read_plan(Path(source), options.pack)
     chosen = options.pack or pack_named_by(document.data)
     if chosen is None or document.faults or _is_faulty(document, chosen):
         return refused_for_faults(
@@ -323,13 +320,6 @@ def run_convert(lang: Language, *, source: str, target: str, pack: str | None, f
     except UnwritableError as error:
         refuse("{name}: not written. {reason}", name=printable(target), reason=flowing(error.message(lang)))
     return Outcome(content, output=target)
-
-
-def _document(source: str, options: Options) -> Document:
-    try:
-        return read_plan(Path(source), options.pack)
-    except UnreadableError as error:
-        refuse_unreadable(source, error.message(options.lang))
 
 
 def _is_faulty(document: Document, pack: Pack) -> bool:

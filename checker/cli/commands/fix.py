@@ -31,8 +31,7 @@ from checker.cli.judging import (
     packs_of,
     refused_for_faults,
 )
-from checker.cli.outcome import Outcome, Status, layout_for, refuse, refuse_unreadable
-from checker.errors import UnreadableError
+from checker.cli.outcome import Outcome, Status, layout_for, readable, refuse
 from checker.fixing.result import Fix, fix_document, is_reached
 from checker.fixing.trials import Goal
 from checker.fixing.writing import Delivered
@@ -128,16 +127,13 @@ class _Given:
 
 
 def _given(name: str, options: Options) -> _Given:
-    lang = options.lang
     if is_folder(name):
         refuse("{name} is a folder; give a file.", name=printable(name))
     (source,) = (given.source for given in inputs_given((name,)))
-    try:
+    with readable(name):
         raw = source if isinstance(source, bytes) else read_file(source)
         suffix = suffix_of(raw, "" if isinstance(source, bytes) else source.suffix)
         return _Given(name, raw, read_plan(raw, options.pack, name=name), suffix)
-    except UnreadableError as error:
-        refuse_unreadable(name, error.message(lang))
 
 
 def _require_writable(given: _Given, target: str, output: str | None, lang: Language) -> None:

@@ -8,9 +8,8 @@ from typing import Final
 
 from checker.cli.command import AS_OF, command, file_argument, files_argument, output_options, pack_option
 from checker.cli.judging import against_given, against_option, files_given, inputs_given, keep_inputs, options_asked
-from checker.cli.outcome import Outcome, Status, layout_for, refuse, refuse_unreadable
+from checker.cli.outcome import Outcome, Status, layout_for, readable, refuse
 from checker.cli.reports import are_many
-from checker.errors import UnreadableError
 from checker.i18n import N_
 from checker.inbox import FoundFile
 from checker.inputs import is_folder
@@ -74,10 +73,8 @@ def run(
     held = against_given(against, options)
     found = _found(plans, options.pack)
     (kept,) = inputs_given((report,))
-    try:
+    with readable(report):
         verification = verify(kept_of(kept), report, found, pack=options.pack, as_of=as_of, lang=lang, against=held)
-    except UnreadableError as error:
-        refuse_unreadable(report, error.message(lang))
     return Outcome(
         _rendered(verification, made_as, output, lang), _status(verification), output, is_json=made_as == "json"
     )
