@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from checker import load_pack
-from checker.cli.commands.rules import REASONS
+from checker.cli.commands.packs import REASONS
 from checker.cli.examples import examples_of, excerpt_of
 from checker.i18n import say
 from checker.labels import SEVERITIES

@@ -12,16 +12,16 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
-from checker.analysis.outcome import AnalysisJson
-from checker.cli.commands.authoring.linting import FAULTS_OR_LINTS, LintsJson
-from checker.cli.commands.authoring.testing import TestsJson
+from checker.analysis.analyzing import AnalysisJson
+from checker.cli.commands.linting import FAULTS_OR_LINTS, LintsJson
+from checker.cli.commands.testing import TestsJson
 from checker.comparing import ComparisonJson
 from checker.compilation import Compilation, DueList
 from checker.decisions import Decisions
 from checker.model import ReportJson
 from checker.review_model import ReviewJson
 from checker.rounds import RoundJson
-from checker.verifying.model import Verification
+from checker.verifying.rerunning import Verification
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "schemas"
 OUTPUTS: Final[dict[str, tuple[str, Any]]] = {

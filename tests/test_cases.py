@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker import load_pack
-from checker.authoring.coverage import run_rules
-from checker.authoring.trials import run_case
+from checker.authoring.coverage import run_case, run_rules
 from checker.cases import read_cases
 from checker.pack.loading import installed_packs
 

@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from checker.analysis.document import ITEM, SchemaPath
-from checker.analysis.facts import MaybeFacts
+from checker.analysis.document import ITEM, MaybeFacts, SchemaPath
 from checker.facts.source import codes_of, tests_of
 from checker.model import Text
 from checker.pack.conditions import Reference, Test

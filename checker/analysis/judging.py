@@ -8,9 +8,8 @@ from functools import cached_property
 from itertools import chain, combinations, permutations
 from typing import Any, Final, NamedTuple, Protocol
 
-from checker.analysis.document import DocumentSize, Node, SchemaPath
+from checker.analysis.document import ABSENT, DocumentSize, MaybeFact, MaybeFacts, Node, SchemaPath
 from checker.analysis.domains import Domains, members_in
-from checker.analysis.facts import ABSENT, MaybeFact, MaybeFacts
 from checker.analysis.solving import Answer, Condition, Solver, Value, all_of, any_of, none_of
 from checker.cases import Case, case_of_plans
 from checker.facts.mapping import NEEDED

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from checker.analysis.document import MaybeFact
 from checker.analysis.domains import MemberName, day_after, tests_in
-from checker.analysis.facts import MaybeFact
 from checker.analysis.judging import AnyDocument, holds
 from checker.analysis.solving import Condition, all_of, any_of, none_of
 from checker.model import Fact, Severity, Text

@@ -119,7 +119,6 @@ def _unlikeness(broken: _Checked, kept: _Checked) -> tuple[int, ...]:
         len(broken.report.findings) - len(broken.case.finds),
         len({difference.broken[:2] for difference in differences}),
         len(differences) + (broken.case.as_of != kept.case.as_of),
-        len(broken.case.finds),
         any(other is ABSENT for _, other in values),
         by_degree and not at_bound,
         not kept.is_base,

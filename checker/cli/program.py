@@ -1,46 +1,154 @@
-"""The program: arguments in, an exit status out. Everything it says to people goes through here."""
+"""The program: arguments in, an exit status out. Everything it says to people goes through here.
+
+A configuration file says what is not said on the command line, which wins: `plancheck.toml`, or `[tool.plancheck]` in
+`pyproject.toml`, above the working directory. Its keys are the names of options of `check`, `review` and `assess`, and
+count for each; `lang` is for every command.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
+import msgspec
 
-from checker.cli.command import LazyGroup, Listed, ending_option
-from checker.cli.configuration import Configuration, read_configuration
-from checker.cli.delivery import DEBUG, DeliveryError, abandon, deliver, is_debugging, prepare_streams
-from checker.cli.options import LANG
-from checker.cli.outcome import Outcome, Shown, Status, note_on_stand_in, usage_text
+from checker.cli.command import LANG, LazyGroup, Listed, ending_option
+from checker.cli.outcome import (
+    DEBUG,
+    DeliveryError,
+    Outcome,
+    Shown,
+    Status,
+    abandon,
+    deliver,
+    is_debugging,
+    note_on_stand_in,
+    prepare_streams,
+    usage_text,
+)
 from checker.errors import ConfigurationError, ListeningError, PackError, PlancheckError, UnknownPackError
 from checker.i18n import N_, say
 from checker.model import LANGUAGES, Language
 from checker.reporting.printable import flowing, printable
 from checker.resources import program_version
 
+OWN: Final = "plancheck.toml"
+_SHARED: Final = "pyproject.toml"
+_TABLE: Final = b"[tool.plancheck"
+
+_LISTS: Final = ("ignore", "report", "select")
+_FLAGS: Final = ("cross-check", "readback", "statistics")
+_LANG: Final = "lang"
+_PARAMETERS: Final = {"report": "reports", "format": "made_as"}
+"""What options are called in the program that have another name there."""
+
+KEYS: Final = (*_LISTS, *_FLAGS, "as-of", "engine", "fail-on", "format", "jobs", _LANG, "pack")
+_JUDGING: Final = ("check", "review", "assess")
+_ALONE: Final[Mapping[str, str]] = {"readback": "check"}
+"""Options that one command has."""
+
+
+class Configuration(msgspec.Struct, frozen=True):
+    """What a configuration file says, by key; `file` is its name for people, None where there is none."""
+
+    file: str | None = None
+    values: Mapping[str, Any] = {}
+
+    def defaults(self, commands: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Command -> option -> value, as click takes them for want of others."""
+        return {command: dict(self._of(command)) for command in commands} if self.values else {}
+
+    def _of(self, command: str) -> Iterator[tuple[str, Any]]:
+        for key, value in self.values.items():
+            if key == _LANG or (command in _JUDGING and _ALONE.get(key, command) == command):
+                yield _PARAMETERS.get(key, key.replace("-", "_")), value
+
+
+def read_configuration(folder: Path) -> Configuration:
+    """The first configuration file in `folder` or one around it. Raises `ConfigurationError`."""
+    for here in (folder, *folder.parents):
+        for name in (OWN, _SHARED):
+            try:
+                raw = (here / name).read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError as error:
+                if name == OWN:
+                    raise ConfigurationError(
+                        "the configuration file {file} cannot be read: {reason}.", file=name, reason=error.strerror
+                    ) from error
+                continue
+            if name == OWN or _TABLE in raw:
+                return Configuration(name, {key: _value(name, key, value, here) for key, value in _table(name, raw)})
+    return Configuration()
+
+
+def _table(name: str, raw: bytes) -> Iterator[tuple[str, Any]]:
+    import tomllib
+
+    try:
+        table: Any = tomllib.loads(raw.decode())
+        yield from (table if name == OWN else table["tool"]["plancheck"]).items()
+    except (ValueError, RecursionError, KeyError, AttributeError, TypeError) as error:
+        reason = flowing(str(error))
+        raise ConfigurationError(
+            "the configuration file {file} is no TOML: {reason}.", file=name, reason=reason
+        ) from error
+
+
+def _value(name: str, key: str, value: object, folder: Path) -> object:
+    """The value as it would stand on the command line."""
+    if key not in KEYS:
+        from checker.schema.faults import nearest
+
+        near = nearest(key, KEYS) or ", ".join(KEYS)
+        raise ConfigurationError(
+            "the configuration file {file} has the key “{key}”, which is no option here; there is {near}.",
+            file=name,
+            key=printable(key),
+            near=near,
+        )
+    if key in _FLAGS:
+        fits, wanted = isinstance(value, bool), N_("{file}: “{key}” is true or false.")
+    elif key in _LISTS:
+        fits = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        wanted = N_("{file}: “{key}” is a list of texts.")
+    else:
+        fits = isinstance(value, str | int | date) and not isinstance(value, bool)
+        wanted = N_("{file}: “{key}” is a text or a number.")
+    if not fits:
+        raise ConfigurationError(wanted, file=name, key=key)
+    if key == "pack" and (folder / str(value)).is_dir():
+        # A folder is one seen from the file.
+        return str(folder / str(value))
+    return value if key in (*_FLAGS, *_LISTS) else str(value)
+
+
 NAME: Final = "plancheck"
 
 COMMANDS: Final = {
     "check": Listed("checker.cli.commands.check", N_("Check plans.")),
-    "review": Listed("checker.cli.commands.review", N_("Review the plans of many senders.")),
+    "review": Listed("checker.cli.commands.review", N_("Review the plans of many senders."), "run_review"),
     "fix": Listed("checker.cli.commands.fix", N_("Find the shortest way to a plan that passes.")),
     "compare": Listed("checker.cli.commands.compare", N_("Compare a plan, or a review, with an earlier one.")),
     "verify": Listed("checker.cli.commands.verify", N_("Verify a stored report.")),
     "letter": Listed("checker.cli.commands.letter", N_("Write the letters to those who send plans.")),
-    "compile": Listed("checker.cli.commands.compile", N_("Compile the plans that are accepted.")),
-    "due": Listed("checker.cli.commands.due", N_("List what is due when.")),
-    "assess": Listed("checker.cli.commands.assess", N_("Assess reports on plans.")),
+    "compile": Listed("checker.cli.commands.compilations", N_("Compile the plans that are accepted."), "run_compile"),
+    "due": Listed("checker.cli.commands.compilations", N_("List what is due when."), "run_due"),
+    "assess": Listed("checker.cli.commands.review", N_("Assess reports on plans."), "run_assess"),
     "explain": Listed("checker.cli.commands.explain", N_("Explain a rule.")),
-    "packs": Listed("checker.cli.commands.packs", N_("List the rule packs that are installed.")),
-    "rules": Listed("checker.cli.commands.rules", N_("List the rules; tools for authors of rules.")),
-    "items": Listed("checker.cli.commands.items", N_("List the items of a circular.")),
-    "schema": Listed("checker.cli.commands.schema", N_("Print a JSON Schema.")),
-    "template": Listed("checker.cli.commands.template", N_("Print a plan to fill in.")),
-    "convert": Listed("checker.cli.commands.convert", N_("Write a plan in another format.")),
-    "draft": Listed("checker.cli.commands.draft", N_("Propose a document from the text of a plan.")),
+    "packs": Listed("checker.cli.commands.packs", N_("List the rule packs that are installed."), "run_packs"),
+    "rules": Listed("checker.cli.commands.packs", N_("List the rules; tools for authors of rules."), "run_rules"),
+    "items": Listed("checker.cli.commands.packs", N_("List the items of a circular."), "run_items"),
+    "schema": Listed("checker.cli.commands.packs", N_("Print a JSON Schema."), "run_schema"),
+    "template": Listed("checker.cli.commands.documents", N_("Print a plan to fill in."), "run_template"),
+    "convert": Listed("checker.cli.commands.documents", N_("Write a plan in another format."), "run_convert"),
+    "draft": Listed("checker.cli.commands.documents", N_("Propose a document from the text of a plan."), "run_draft"),
     "serve": Listed("checker.cli.commands.serve", N_("Serve a local web page.")),
 }
 """Every command, in the order in which they are shown."""

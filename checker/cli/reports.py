@@ -8,8 +8,8 @@ from itertools import repeat
 from pathlib import PurePath
 
 from checker.checking import Options, check_document, check_source, is_stored, read_data
-from checker.cli.outcome import refuse, refuse_unreadable
-from checker.cli.running import inputs_given, packs_of, require_circular, reviewed, reviews_found
+from checker.cli.judging import inputs_given, packs_of, require_circular, reviewed, reviews_found
+from checker.cli.outcome import readable, refuse
 from checker.errors import UnreadableError
 from checker.inbox import ARCHIVE
 from checker.inputs import Input, is_folder
@@ -106,12 +106,10 @@ def _given(given: Input, options: Options) -> NamedReport | NamedReviews:
 def _kept(data: object, name: str, options: Options) -> NamedReport | NamedReviews:
     """The report or the reviews that were kept; the reviews with what was decided since."""
     lang, decisions = options.lang, options.decisions
-    try:
+    with readable(name):
         reviews = read_reviews(data, lang)
         if reviews is None and decisions is None:
             return NamedReport(read_report(data, lang), name, is_stored=True)
-    except UnreadableError as error:
-        refuse_unreadable(name, error.message(lang))
     if reviews is None:
         refuse(
             "{name}: a report by itself does not say what decisions name a plan by. Give the plan, or a review of it.",

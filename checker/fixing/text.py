@@ -17,10 +17,9 @@ from checker.i18n import N_, say, text
 from checker.model import Language, Pointer, Severity, Text, Verdict
 from checker.pack.repairs import Action
 from checker.reporting import Layout, naming
-from checker.reporting.nouns import nouns
-from checker.reporting.page import Page
+from checker.reporting.naming import nouns
+from checker.reporting.page import Block, Bullets, Labels, Page, Passage, Section, TextEntries, TextEntry, TextTable
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 
 _MOST_INSTEAD: Final = 3
 _MOST_SHOWN: Final = 200

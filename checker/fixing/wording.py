@@ -20,7 +20,7 @@ from checker.pack.wording import label
 from checker.readers import Document
 from checker.repairing import SchemaPlaces
 from checker.reporting import items
-from checker.reporting.nouns import nouns
+from checker.reporting.naming import nouns
 from checker.reporting.printable import flowing, printable
 from checker.schema.faults import joined
 from checker.values import is_absent, is_day, number_of

@@ -30,10 +30,9 @@ from checker.model import Language, Text
 from checker.office.rendering import bytes_of_word, chinese_numeral, layout_of, name_of_sender, rendered
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import Layout, naming
-from checker.reporting.nouns import nouns
-from checker.reporting.page import Page
+from checker.reporting.naming import nouns
+from checker.reporting.page import Page, Passage, Section, TextTable
 from checker.reporting.printable import flowing
-from checker.reporting.sections import Passage, Section, TextTable
 from checker.reporting.workbook import HEAD, STRONG, TITLE, ReportBook, ReportCell, ReportSheet, lines
 from checker.values import is_day
 

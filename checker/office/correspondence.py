@@ -15,10 +15,9 @@ from checker.model import UNREADABLE, Language, Report, Severity
 from checker.office.letters import Purpose, UnreadFile, no_letter, write_letter, write_notice
 from checker.pack.model import CONTRADICTION, VERSION, DocumentKind, Pack
 from checker.reporting import Layout, naming
-from checker.reporting.page import Page
+from checker.reporting.page import Page, Passage, Section, TextTable
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, ROLES, RosterEntry, RosterStanding, rolls_of, standing_name
-from checker.reporting.sections import Passage, Section, TextTable
 from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
 from checker.review_model import DecisionOutcome, FileStanding, Review, ReviewedDecision, ReviewedFile, RosterRow
 

@@ -31,7 +31,7 @@ from checker.office.rendering import (
 from checker.pack.model import Authority, DocumentKind, Pack
 from checker.readers.cells import column_letters
 from checker.reporting import naming
-from checker.reporting.grouping import grouped
+from checker.reporting.naming import grouped
 from checker.reporting.printable import flowing
 from checker.review_model import ReviewedDecision
 from checker.values import day_text, is_day

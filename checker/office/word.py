@@ -24,8 +24,8 @@ from checker.office.blank import Blank, name_of_item
 from checker.office.guidance import HOW, Field, duties_on_sheet, duty_text, shown_columns
 from checker.office.rendering import BETWEEN_SENTENCES, bytes_of_word, chinese_numeral, layout_of, rendered
 from checker.office.rows import ROOM, Filled, FilledRow, written_text
-from checker.reporting.columns import columns
-from checker.reporting.nouns import nouns
+from checker.reporting.naming import nouns
+from checker.reporting.page import columns
 
 _NO_LETTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _KEPT: Final = {"\r": "&#13;"}

@@ -22,8 +22,8 @@ from checker.i18n import N_
 from checker.model import Language
 from checker.office.guidance import GUIDES, HOW, duties_on, duties_on_sheet, guide_of, path_of, shown_columns
 from checker.office.rows import ROOM, Filled, FilledRow, FormWords, NamedMatrix, matrix_of
-from checker.reporting.columns import columns, wrapped
-from checker.reporting.workbook_file import (
+from checker.reporting.page import columns, wrapped
+from checker.reporting.workbook import (
     BLACK,
     BORDER,
     DARK,

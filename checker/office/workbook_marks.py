@@ -42,11 +42,10 @@ from checker.readers.cells import At, column_letters
 from checker.readers.package import RELATIONS, Element, Package
 from checker.readers.xlsx import MARK, cell_of, open_workbook, parted, unescaped
 from checker.reporting import naming
-from checker.reporting.columns import wrapped
-from checker.reporting.grouping import grouped
+from checker.reporting.naming import grouped
+from checker.reporting.page import wrapped
 from checker.reporting.printable import flowing, printable
-from checker.reporting.workbook import STRONG, ReportCell, ReportSheet
-from checker.reporting.workbook_file import COLOURS, FONTS, bytes_of, describe, height_of
+from checker.reporting.workbook import COLOURS, FONTS, STRONG, ReportCell, ReportSheet, bytes_of, describe, height_of
 
 _OURS: Final = '"plancheck"="plancheck"'
 """The condition of the formats that colour cells: always true, and nobody else's."""

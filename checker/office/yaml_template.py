@@ -30,8 +30,8 @@ from checker.office.guidance import (
 )
 from checker.office.rows import FormWords
 from checker.readers.yaml_text import plain_value
-from checker.reporting.columns import columns, wrapped
 from checker.reporting.naming import sender_name
+from checker.reporting.page import columns, wrapped
 
 # Data as every reader takes it for the same data
 

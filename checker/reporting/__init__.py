@@ -49,24 +49,19 @@ class Matter(msgspec.Struct, Generic[T], frozen=True, eq=False):
 
 
 class Format(msgspec.Struct, frozen=True, eq=False):
-    """One format: its name, the suffix of its files, whether it `streams`, and whether it is `whole`.
+    """One format: its name, the suffix of its files, and whether it `streams`.
 
     A format streams where several reports rendered together are nothing but each one rendered, one after the other;
-    they can then be written as they come. One that is not whole has findings alone, or figures.
+    they can then be written as they come.
     """
 
     name: str
     suffix: str
     streams: bool = False
-    whole: bool = True
 
     def render(self, reports: Sequence[Report], packs: Mapping[str, Pack], layout: Layout | None = None) -> Rendered:
         """`reports` in this format; `packs` are the rule packs that judged, by id; a missing one is done without."""
         return self._made("render", reports, packs, layout)
-
-    def render_review(self, review: Review, pack: Pack, layout: Layout | None = None) -> Rendered:
-        """`review` in this format; `pack` is the rule pack it went by."""
-        return self.render_reviews((review,), {pack.id: pack}, layout)
 
     def render_reviews(
         self, reviews: Sequence[Review], packs: Mapping[str, Pack], layout: Layout | None = None
@@ -96,8 +91,8 @@ FORMATS: Final[Mapping[str, Format]] = {
     for format_ in (
         Format("text", ".txt"),
         Format("json", ".json"),
-        Format("concise", ".lines.txt", whole=False),
-        Format("statistics", ".statistics.txt", whole=False),
+        Format("concise", ".lines.txt"),
+        Format("statistics", ".statistics.txt"),
         Format("html", ".html"),
         Format("ndjson", ".ndjson", streams=True),
         Format("markdown", ".md"),
@@ -106,7 +101,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("sarif", ".sarif"),
         Format("junit", ".xml"),
         Format("github", ".log", streams=True),
-        Format("gitlab", ".gitlab.json", whole=False),
+        Format("gitlab", ".gitlab.json"),
     )
 }
 """Every format by its name, in the order in which they are offered."""

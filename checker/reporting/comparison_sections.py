@@ -16,9 +16,9 @@ from checker.i18n import N_, messages_of, say
 from checker.model import Language, Report, Severity
 from checker.pack.model import Pack
 from checker.reporting import naming
+from checker.reporting.page import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import short_names, standing_name, standing_of
-from checker.reporting.sections import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 from checker.rounds import SENT, Round, Sent, totals_line
 
 _ORDER: Final = (Change.OPEN, Change.NEW, Change.FIXED)

@@ -18,7 +18,7 @@ from checker.model import SCHEMA, UNREADABLE, Finding, Report, RuleStatus, Sever
 from checker.reporting import Matter, naming
 from checker.reporting.parts import JudgedPart, parts_of
 from checker.reporting.printable import flowing, printable
-from checker.reporting.report_sections import STATUSES
+from checker.reporting.sections import STATUSES
 from checker.review_model import Review
 
 _ENGINE: Final = "engine"

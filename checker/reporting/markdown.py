@@ -14,9 +14,7 @@ from checker.i18n import say
 from checker.model import Language, Report, Verdict
 from checker.pack.model import Pack
 from checker.reporting import Matter, naming
-from checker.reporting.report_sections import report_sections, summary_section
-from checker.reporting.review_sections import review_sections
-from checker.reporting.sections import (
+from checker.reporting.page import (
     Block,
     Bullets,
     Labels,
@@ -27,6 +25,7 @@ from checker.reporting.sections import (
     TextTable,
     Verbatim,
 )
+from checker.reporting.sections import report_sections, review_sections, summary_section
 from checker.review_model import Review
 
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>&~$]")

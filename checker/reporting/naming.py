@@ -1,5 +1,6 @@
 """What a report's parts are called: senders, items, clauses, rules and places, in the report's language.
 
+And findings in the order in which a person reads them: the document as a whole, its items, then its other lists.
 Every name comes out fit to be shown, whoever wrote it. A rule pack that is not at hand is done without.
 """
 
@@ -8,7 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from functools import lru_cache
 from typing import Final
+
+import msgspec
 
 from checker.i18n import N_, messages_of, say
 from checker.labels import SEVERITIES, VERDICTS
@@ -20,6 +25,7 @@ from checker.model import (
     Decision,
     Finding,
     Language,
+    Number,
     Place,
     Report,
     Severity,
@@ -29,11 +35,45 @@ from checker.model import (
 )
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import items
-from checker.reporting.grouping import FindingGroup, FindingPart
-from checker.reporting.nouns import common_nouns, nouns
 from checker.reporting.printable import flowing, printable
 from checker.resources import HOME, rules_folder
 from checker.review_model import Review
+
+_ANY: Final[Mapping[str, Text]] = {
+    "document": Text("document", "文件"),
+    "item": Text("item", "条目"),
+    "sender": Text("sender", "单位"),
+}
+"""What they are called where the kind is not known, or is not just one."""
+
+_HISSING: Final = ("s", "x", "z", "ch", "sh")
+
+
+@lru_cache(maxsize=64)
+def nouns(kind: DocumentKind | None) -> Mapping[str, Text]:
+    """The words by name: `document`, `item` and `sender`, of several (`documents`), and at a beginning (`Document`)."""
+    told = _ANY if kind is None else {"document": kind.document, "item": kind.item, "sender": kind.sender_noun}
+    plurals = {} if kind is None else kind.plurals
+    several = {f"{name}s": Text(plurals.get(name, _of_several(noun.en)), noun.zh) for name, noun in told.items()}
+    found = {**told, **several}
+    return {
+        **found,
+        **{name.capitalize(): Text(noun.en[:1].upper() + noun.en[1:], noun.zh) for name, noun in found.items()},
+    }
+
+
+def common_nouns(kinds: Iterable[DocumentKind | None]) -> Mapping[str, Text]:
+    """The words for documents of these kinds together: where they are not the same for all, those for any."""
+    each = [nouns(kind) for kind in dict.fromkeys(kinds)]
+    return each[0] if each and all(other == each[0] for other in each) else nouns(None)
+
+
+def _of_several(noun: str) -> str:
+    """The plural of an English noun by the rule, its last word being the one that changes."""
+    if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(_HISSING) else f"{noun}s"
+
 
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")
@@ -433,3 +473,65 @@ def finding_rows(finding: Finding, pack: Pack | None, lang: Language) -> list[tu
 def labelled(label: str, told: str, lang: Language) -> str:
     """A text behind its label."""
     return say(lang, "{label}: {text}", label=label, text=told)
+
+
+class FindingPart(Enum):
+    """A part of a document that findings are grouped by, in this order."""
+
+    INPUT = 1
+    WHOLE = 2
+    ITEM = 3
+    LIST = 4
+
+
+class FindingGroup(msgspec.Struct, frozen=True, eq=False):
+    """The findings of one part of a document of `kind`, where that is known.
+
+    A list has its `name`; an item its place in the list (`entry`, from 0) and its `number`, where that can be read.
+    """
+
+    kind: DocumentKind | None
+    part: FindingPart
+    name: str | None
+    entry: int | None
+    number: Number | None
+    findings: tuple[Finding, ...]
+
+
+def grouped(findings: Iterable[Finding], kind: DocumentKind | None = None) -> tuple[FindingGroup, ...]:
+    """The findings by the part of the document, of `kind`, that they stand in; within a part they keep their order."""
+    lists = [] if kind is None else list(kind.schema.node.get("properties", {}))
+    groups: dict[tuple[int, int, str, int], list[Finding]] = {}
+    for finding in findings:
+        part, name, entry = _part_of(finding, kind)
+        place = lists.index(name) if name in lists else len(lists)
+        groups.setdefault((part.value, place, name, entry), []).append(finding)
+    return tuple(
+        _group(kind, FindingPart(part), name, entry, groups[key])
+        for key in sorted(groups)
+        for part, _, name, entry in [key]
+    )
+
+
+def _part_of(finding: Finding, kind: DocumentKind | None) -> tuple[FindingPart, str, int]:
+    items = None if kind is None else kind.items
+    match finding.at:
+        case _ if finding.rule == UNREADABLE:
+            return FindingPart.INPUT, "", 0
+        case (str(name), int(entry), *_) if items is not None and name == items.list:
+            return FindingPart.ITEM, name, entry
+        case (str(name), int(), *_) if items is None or name != items.list:
+            return FindingPart.LIST, name, 0
+        case (str(name),) if kind is not None and name in kind.parts:
+            return FindingPart.LIST, name, 0
+        case _:
+            return FindingPart.WHOLE, "", 0
+
+
+def _group(
+    kind: DocumentKind | None, part: FindingPart, name: str, entry: int, findings: list[Finding]
+) -> FindingGroup:
+    if part is not FindingPart.ITEM:
+        return FindingGroup(kind, part, name or None, None, None, tuple(findings))
+    number = next((finding.subject for finding in findings if finding.subject is not None), None)
+    return FindingGroup(kind, part, name, entry, number, tuple(findings))

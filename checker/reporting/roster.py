@@ -1,4 +1,7 @@
-"""What a reviewer decides by: what becomes of each sender, the main reasons, and which files have no say."""
+"""What a reviewer decides by: what becomes of each sender, the main reasons, and which files have no say.
+
+And how what was planned stands, as tables: who is how far with what, and with how many each item is how far.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import takewhile
 from typing import Final
 
@@ -15,12 +19,14 @@ from checker.decisions import DECISIONS, DecisionKind
 from checker.i18n import N_, messages_of, say
 from checker.inputs import common_folder
 from checker.model import SCHEMA, UNREADABLE, Finding, Language, Number, Report, Severity, Text, Verdict
-from checker.pack.model import DocumentKind, Pack
-from checker.reporting import naming
-from checker.reporting.grouping import FindingPart, grouped
-from checker.reporting.nouns import nouns
+from checker.pack.model import DocumentKind, Pack, Tally, shown_day
+from checker.reporting import items, naming
+from checker.reporting.naming import FindingPart, grouped, nouns
+from checker.reporting.page import TextTable
 from checker.reporting.printable import flowing, printable
 from checker.review_model import (
+    AssessedSender,
+    Assessment,
     DecisionOutcome,
     FileStanding,
     Resubmission,
@@ -29,6 +35,7 @@ from checker.review_model import (
     RosterRow,
     SenderState,
 )
+from checker.values import number_of
 
 _MOST_NUMBERS: Final = 12
 _ADJECTIVE: Final = " Municipal"
@@ -401,3 +408,106 @@ def _items(findings: Sequence[Finding], kind: DocumentKind | None, pack: Pack | 
 def _listed(numbers: Sequence[Number], lang: Language) -> str:
     joined = say(lang, ", ").join(printable(str(number)) for number in numbers[:_MOST_NUMBERS])
     return joined if len(numbers) <= _MOST_NUMBERS else say(lang, "{numbers}, …", numbers=joined)
+
+
+STATE_SIGNS: Final[Mapping[str, str]] = {
+    Severity.ERROR: "×",
+    Severity.WARNING: "!",
+    Verdict.PASS: "✓",
+    Severity.INFO: "○",
+}
+"""The sign of a state, by what it is painted as."""
+
+OPEN_SIGN: Final = "?"
+"""The sign of what a report leaves open."""
+
+
+def assessment_of(review: Review, kind: DocumentKind) -> Assessment | None:
+    """The assessment by a kind of report, if there is one."""
+    return next((each for each in review.assessments if each.document == kind.format), None)
+
+
+def signs_of(assessed: AssessedSender, kind: DocumentKind) -> Mapping[Number, tuple[str, str | None]]:
+    """For each item that somebody planned the sign of its state, and the role in whose colour it is painted."""
+    told: dict[Number, tuple[str, str | None]] = dict.fromkeys(assessed.unclear, (OPEN_SIGN, None))
+    for state in kind.states:
+        told |= dict.fromkeys(assessed.states[state.name], (STATE_SIGNS[str(state.state)], state.state))
+    return told
+
+
+def assessment_lines(assessment: Assessment, kind: DocumentKind, lang: Language) -> list[str]:
+    """What it adds up to, for which day, and who has not reported."""
+    unclear = sum(len(each.unclear) for each in assessment.offices)
+    counts = [(_state_label(state, lang), assessment.totals[state.name]) for state in kind.states]
+    counts += [(say(lang, "left open"), unclear)] if unclear else []
+    planned = sum(count for _, count in counts)
+    states = [say(lang, "{count} {standing}", count=count, standing=standing) for standing, count in counts]
+    words = nouns(kind)
+    lines = [
+        say(
+            lang,
+            "{items}: {states}",
+            items=naming.counted(lang, "item", planned, words),
+            states=say(lang, ", ").join(states),
+        )
+    ]
+    if assessment.as_of is not None:
+        lines.append(say(lang, "What is due by {day} counts as due.", day=shown_day(assessment.as_of, lang)))
+    silent = sum(each.is_without_report for each in assessment.offices)
+    if silent:
+        count = naming.counted(lang, "sender", silent, words)
+        lines.append(say(lang, "Without a {document}: {count}.", count=count, **words))
+    return lines
+
+
+def sender_table(assessment: Assessment, kind: DocumentKind, pack: Pack, lang: Language) -> TextTable:
+    """For each sender whose plan is at hand, how many items are in each state, and which."""
+    names = short_names(pack, kind, lang)
+    # That a report leaves items open is worth a column only where one does.
+    is_open = any(each.unclear for each in assessment.offices)
+    head = [say(lang, "{Sender}", **nouns(kind)), say(lang, "{Document}", **nouns(kind))]
+    head += [*(_state_label(state, lang) for state in kind.states), *([say(lang, "left open")] if is_open else [])]
+    rows: list[list[str]] = []
+    roles: dict[tuple[int, int], str] = {}
+    for place, each in enumerate(assessment.offices):
+        lists = [each.states[state.name] for state in kind.states]
+        roles |= {(place, 2 + at): str(state.state) for at, state in enumerate(kind.states) if lists[at]}
+        rows.append(
+            [
+                names.get(each.office, printable(each.office)),
+                _report_file(each, lang),
+                *(_counted_numbers(numbers, lang) for numbers in (*lists, *([each.unclear] if is_open else []))),
+            ]
+        )
+    return TextTable(head, rows, (), roles)
+
+
+def item_table(assessment: Assessment, kind: DocumentKind, pack: Pack, lang: Language) -> TextTable:
+    """For each item that somebody planned, with how many it is in each state; all of them at the end."""
+    head = [say(lang, "No."), say(lang, "{Item}", **nouns(kind)), *(_state_label(state, lang) for state in kind.states)]
+    known = {number_of(number) or number: counts for number, counts in assessment.items.items()}
+    rows = [
+        [
+            printable(str(number)),
+            items.title_of(number, kind, pack, lang) or "",
+            *(str(known[number][state.name] or "") for state in kind.states),
+        ]
+        for number in sorted(known, key=partial(pack.order_of, kind))
+    ]
+    rows.append(["", say(lang, "All"), *(str(assessment.totals[state.name]) for state in kind.states)])
+    return TextTable(head, rows, (0, *range(2, 2 + len(kind.states))), {})
+
+
+def _report_file(each: AssessedSender, lang: Language) -> str:
+    if each.is_without_report:
+        return say(lang, "none")
+    return "" if each.file is None else printable(each.file.rpartition("/")[2])
+
+
+def _counted_numbers(numbers: Sequence[Number], lang: Language) -> str:
+    listed = say(lang, ", ").join(printable(str(number)) for number in numbers)
+    return say(lang, "{count}: {numbers}", count=len(numbers), numbers=listed) if numbers else ""
+
+
+def _state_label(state: Tally, lang: Language) -> str:
+    return flowing(state.label.in_language(lang))

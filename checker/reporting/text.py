@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from checker.i18n import N_, say
 from checker.model import Report
 from checker.pack.model import Pack
-from checker.reporting import Matter, naming
-from checker.reporting.page import Page
-from checker.reporting.report_sections import report_sections, summary_section
-from checker.reporting.sections import Passage, Section
+from checker.reporting import Matter, naming, roster
+from checker.reporting.page import Page, Passage, Section
+from checker.reporting.sections import report_sections, review_sections, summary_section
 from checker.review_model import Review
 
 if TYPE_CHECKING:
@@ -53,10 +52,6 @@ def render_rounds(matter: Matter[Round]) -> str:
 
 
 def _review_pages(review: Review, pack: Pack) -> Iterator[Iterable[Section]]:
-    # Not needed for reports, and a start counts.
-    from checker.reporting import roster
-    from checker.reporting.review_sections import review_sections
-
     yield review_sections(review, pack)
     for place, report in enumerate(review.reports, 1):
         note = roster.note_on(report, review)
@@ -65,7 +60,4 @@ def _review_pages(review: Review, pack: Pack) -> Iterator[Iterable[Section]]:
         )
         name = naming.input_name(report)
         head = say(review.lang, message, place=place, count=len(review.reports), name=name, note=note)
-        yield [
-            Section("", [Passage(head, head)]),
-            *report_sections(report, naming.pack_of(report, {pack.id: pack})),
-        ]
+        yield [Section("", [Passage(head, head)]), *report_sections(report, naming.pack_of(report, {pack.id: pack}))]

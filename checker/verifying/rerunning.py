@@ -1,20 +1,24 @@
 """Judges the plans of stored reports again and holds what they say against what comes out.
 
 The options that shape a report and do not stand in it are those of the call: the day it is checked for. Its language is
-told by its sentences, and its rule pack it names.
+told by its sentences, and its rule pack it names. What comes of it are the records at the beginning, in the form of
+`schemas/verification.schema.json`.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path, PurePath
-from typing import Any, Final, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 
+from msgspec import Meta, field
 from msgspec.structs import replace
 
 from checker.checking import HeldAgainst, Options, examine_source, unreadable
@@ -26,23 +30,151 @@ from checker.holding import Held
 from checker.i18n import N_, text
 from checker.inbox import FoundFile
 from checker.inputs import Input
-from checker.model import LEFT_OUT, EngineJson, Finding, FindingJson, Language, OverallFindingJson, ReportPackJson, Text
+from checker.model import (
+    LEFT_OUT,
+    Amount,
+    DayText,
+    Digest,
+    EngineJson,
+    Finding,
+    FindingJson,
+    Language,
+    Output,
+    OverallFindingJson,
+    Passage,
+    ReportPackJson,
+    Text,
+    each_of,
+)
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack
 from checker.reporting.json import written
 from checker.reviewing import examine_files, reviews_of, told_in_time
 from checker.stored import Kept, Subject, finding_of, language_of, written_as
 from checker.values import day_text
-from checker.verifying.model import (
-    DayFound,
-    Difference,
-    JudgedBy,
-    ReportMember,
-    ReportOutcome,
-    Result,
-    UnreadPlan,
-    Verification,
-)
+
+
+class ReportOutcome(StrEnum):
+    """What became of one report.
+
+    `differs`: the same plan and the same rule pack, and something else comes out. `another-pack`: it was judged by a
+    rule pack that is not the one at hand, whatever comes out now. `plan-missing`: no plan of its digest was given.
+    `no-digest`: it does not say on which bytes it is. `broken`: it is no report of this format. `undetermined`: the
+    rules could not be judged now.
+    """
+
+    HOLDS = "holds"
+    DIFFERS = "differs"
+    ANOTHER_PACK = "another-pack"
+    PLAN_MISSING = "plan-missing"
+    NO_DIGEST = "no-digest"
+    BROKEN = "broken"
+    UNDETERMINED = "undetermined"
+
+
+ReportMember = Literal[
+    "pack",
+    "document",
+    "input",
+    "office",
+    "plan_year",
+    "status",
+    "version",
+    "verdict",
+    "counts",
+    "selection",
+    "against",
+    "roster",
+    "resubmissions",
+    "assessments",
+    "verdicts",
+    "measures",
+    "items",
+    "findings",
+    "rules",
+    "engine",
+    "order",
+]
+"""What of a report, or of a review beside its reports, may differ, in the order in which differences are told."""
+
+
+class Difference(Output, frozen=True, kw_only=True):
+    """One thing that the report says and that does not come out now."""
+
+    about: Annotated[
+        ReportMember,
+        Meta(
+            description="The member of the report; `order`: what `name` names stands in another order; `engine`: its "
+            "`failure`."
+        ),
+    ]
+    name: Annotated[str | None, Meta(description="Which of several: a rule, an office, an item.")] = None
+    change: Annotated[
+        Literal["missing", "added", "changed"] | None,
+        Meta(description="Of a finding: only in the report, only found now, or in both and not the same."),
+    ] = None
+    members: Annotated[list[str], Meta(description="Of a changed finding: in which members.")] = field(
+        default_factory=list
+    )
+    stored: Annotated[Any, Meta(description="What the report has; null for nothing.")]
+    now: Annotated[Any, Meta(description="What comes out now; null for nothing.")]
+
+
+class DayFound(Output, frozen=True, kw_only=True):
+    """The day for which a report that differs would hold: what `--as-of` should have been; null for no day at all."""
+
+    as_of: DayText | None
+
+
+class JudgedBy(Output, frozen=True, kw_only=True):
+    """A rule pack and an evaluator."""
+
+    pack: ReportPackJson
+    engine: EngineJson
+
+
+class Result(Output, frozen=True, kw_only=True):
+    """What became of one report, or of a review as a whole."""
+
+    subject: Annotated[Subject, Meta(description="`review`: what a review says of its plans together.")]
+    name: Annotated[str | None, Meta(description="What the report calls its input; null for a review.")] = None
+    sha256: Annotated[Digest | None, Meta(description="The digest by which its plan was looked for.")] = None
+    plan: Annotated[str | None, Meta(description="The plan given that has that digest.")] = None
+    outcome: ReportOutcome
+    reason: Annotated[Passage | None, Meta(description="What the outcome does not say of itself.")] = None
+    stored: Annotated[JudgedBy | None, Meta(description="By what the report says it was judged.")] = None
+    now: Annotated[JudgedBy | None, Meta(description="By what it was judged now; null where it was not.")] = None
+    differences: list[Difference] = field(default_factory=list)
+    holds_for: Annotated[DayFound | None, Meta(description="The day for which a report that differs would hold.")] = (
+        None
+    )
+
+
+class UnreadPlan(Output, frozen=True, kw_only=True):
+    """A plan that was given and could not be read at all, and why."""
+
+    name: str
+    reason: Passage
+
+
+class Verification(Output, frozen=True, kw_only=True, tag_field="format", tag="plan-verification/1"):
+    """Whether stored reports still hold."""
+
+    name: Annotated[str, Meta(description="The file that was verified, as named by the caller.")]
+    as_of: Annotated[
+        DayText | None, Meta(description="The day for which the plans were judged again; null for no day.")
+    ]
+    holds: Annotated[bool, Meta(description="Whether every result holds.")]
+    counts: Annotated[
+        Annotated[Mapping[ReportOutcome, Amount], each_of(ReportOutcome)],
+        Meta(description="How many results there are of each outcome."),
+    ]
+    results: Annotated[
+        list[Result], Meta(min_length=1, description="In the order of the file; a review comes before its reports.")
+    ]
+    unused: Annotated[list[str], Meta(description="Plans given that no report is on.")]
+    unread: Annotated[list[UnreadPlan], Meta(description="Plans given that could not be read at all.")]
+
 
 Json = dict[str, Any]
 
@@ -99,15 +231,15 @@ def verify(
 class _Plans:
     """The plans given, by digest, and those that cannot be read; only their names are kept, and standard input."""
 
-    by_digest: dict[str | None, Input] = field(default_factory=dict)
-    copies: dict[str, str] = field(default_factory=dict)
+    by_digest: dict[str | None, Input] = dataclasses.field(default_factory=dict)
+    copies: dict[str, str] = dataclasses.field(default_factory=dict)
     """Name -> digest, of every plan."""
 
-    faults: dict[str | None, UnreadableError] = field(default_factory=dict)
+    faults: dict[str | None, UnreadableError] = dataclasses.field(default_factory=dict)
     """Digest -> why it cannot be read, of an archive."""
 
-    unread: list[UnreadPlan] = field(default_factory=list)
-    beside: dict[Path, None] = field(default_factory=dict)
+    unread: list[UnreadPlan] = dataclasses.field(default_factory=list)
+    beside: dict[Path, None] = dataclasses.field(default_factory=dict)
     """The folders that the files given are in, and the reports."""
 
     def found_again(self, source: Json) -> FoundFile | None:
@@ -166,9 +298,9 @@ class _Verifier:
     as_of: date | None = None
     lang: Language = "en"
     against: HeldAgainst | None = None
-    digests: set[str | None] = field(default_factory=set)
+    digests: set[str | None] = dataclasses.field(default_factory=set)
     """The digests of the plans that any report was on, or held against."""
-    held: dict[tuple[str, ...], HeldAgainst | Text] = field(default_factory=dict)
+    held: dict[tuple[str, ...], HeldAgainst | Text] = dataclasses.field(default_factory=dict)
     """By their digests, what reports were held against; or why that is not at hand."""
 
     def results_of(self, kept: Kept) -> Iterator[Result]:

@@ -10,11 +10,10 @@ from checker.i18n import N_
 from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import Language, Severity, Verdict
 from checker.reporting import Layout
-from checker.reporting.page import Page
+from checker.reporting.page import Block, Labels, Page, Passage, Section, Speaker, TextTable
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Block, Labels, Passage, Section, Speaker, TextTable
 from checker.stored import Subject
-from checker.verifying.model import Difference, JudgedBy, ReportOutcome, Result, Verification
+from checker.verifying.rerunning import Difference, JudgedBy, ReportOutcome, Result, Verification
 
 _LONGEST: Final = 200
 """Characters of a JSON value that are shown; `json` has all of it."""

@@ -17,7 +17,7 @@ from checker.errors import EngineError
 from checker.i18n import say
 from checker.model import LANGUAGES, Language
 from checker.pack.loading import installed_packs, load_pack
-from checker.reporting.html_page.drawing import Drawn
+from checker.reporting.html import Drawn
 from checker.reporting.printable import printable
 from checker.web import guard
 from checker.web.documents import FORMATS, OfferedKind, kinds_of

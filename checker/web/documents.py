@@ -12,8 +12,8 @@ from checker.model import Language, Severity, Text
 from checker.office.blank import senders_of
 from checker.office.conversion import blank_document, blanks_of, written_document
 from checker.pack.model import DocumentKind, Pack, Rule
-from checker.reporting.html_page.wording import both, clause_label
-from checker.reporting.nouns import nouns
+from checker.reporting.html.wording import both, clause_label
+from checker.reporting.naming import nouns
 from checker.reporting.printable import flowing
 
 FORMATS: Final[Mapping[str, str]] = {

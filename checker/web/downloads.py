@@ -26,8 +26,8 @@ from checker.office.letters import is_returned, no_letter, write_letter
 from checker.office.marking import mark
 from checker.pack.repairs import Action
 from checker.reporting import FORMATS, naming
-from checker.reporting.html_page.drawing import Drawn, Offer, draw
-from checker.reporting.html_page.page import HtmlPage, page_of_comparison, page_of_reports, page_of_reviews
+from checker.reporting.html import Drawn, Offer, draw
+from checker.reporting.html.page import HtmlPage, page_of_comparison, page_of_reports, page_of_reviews
 from checker.schema import prune
 from checker.web.pages.drawing import draw_corrections
 from checker.web.results import Judged, Results, held_in

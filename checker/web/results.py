@@ -26,8 +26,7 @@ from checker.model import Language, Report, Text, Verdict
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack
 from checker.parallel import review_files
-from checker.reporting.naming import kind_of
-from checker.reporting.nouns import common_nouns
+from checker.reporting.naming import common_nouns, kind_of
 from checker.review_model import Review
 from checker.reviewing import Examined, files_sent, reviews_of, told_in_time
 from checker.schema import prune

@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import Analysis
+from checker.analysis.analyzing import Analysis, analyze
 from checker.model import LANGUAGES
 from checker.pack.loading import load_pack
 from checker.resources import rules_folder

@@ -11,8 +11,7 @@ import pytest
 import yaml
 
 from checker import check
-from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import PackProblem
+from checker.analysis.analyzing import PackProblem, analyze
 from checker.model import RuleStatus
 from checker.pack.loading import load_pack
 from checker.pack.model import Pack

@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import PROBLEMS, Analysis, PackProblem
+from checker.analysis.analyzing import PROBLEMS, Analysis, PackProblem, analyze
 from checker.cases import case_of_plans
 from checker.model import LANGUAGES, Text
 from checker.pack.loading import load_pack

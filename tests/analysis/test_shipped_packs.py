@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from checker import check, load_pack
-from checker.analysis.analyzing import analyze
-from checker.analysis.verdicts import sequences, verdict_faults
+from checker.analysis.analyzing import analyze, sequences, verdict_faults
 from checker.cases import decisions_of, files_of
 from checker.checking import Options
 from checker.model import RuleStatus, Severity, Verdict

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import checker
-from checker.cli import delivery
+from checker.cli import outcome
 from checker.resources import rules_folder
 
 STRANGE = "𠮷林省✓"
@@ -139,8 +139,8 @@ def test_on_a_gbk_terminal_json_can_be_read():
         def isatty(self) -> bool:
             return True
 
-    delivery.prepare_streams()
-    assert delivery._json_for(Terminal(), f'"{STRANGE}"') == '"\\ud842\\udfb7林省\\u2713"'
+    outcome.prepare_streams()
+    assert outcome._json_for(Terminal(), f'"{STRANGE}"') == '"\\ud842\\udfb7林省\\u2713"'
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "UTF-8 only"), ("zh", "须为UTF-8编码")])

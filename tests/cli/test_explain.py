@@ -10,7 +10,7 @@ from checker import check, load_pack
 from checker.cli.examples import examples_of
 from checker.pack.loading import installed_packs
 from checker.pack.model import Stage
-from checker.reporting.columns import columns
+from checker.reporting.page import columns
 
 RULES = [pytest.param(rule, pack, id=rule.id) for pack in map(load_pack, installed_packs()) for rule in pack.rules]
 HEADINGS = {

@@ -21,8 +21,8 @@ import pytest
 import yaml
 
 from checker import check
-from checker.cli import delivery
-from checker.cli.commands.authoring import analyzing, linting
+from checker.cli import outcome
+from checker.cli.commands import analyzing, linting
 from checker.cli.program import make_program
 from checker.resources import rules_folder
 from checker.web import server
@@ -68,7 +68,7 @@ def scene(write, tmp_path, monkeypatch):
         Path("circle").symlink_to("circle")
         Path("dangling").symlink_to("x" * 250)
         forbidden.chmod(0)
-    monkeypatch.setattr(delivery, "_PATIENCE", 0)
+    monkeypatch.setattr(outcome, "_PATIENCE", 0)
     yield tmp_path
     forbidden.chmod(0o700)
 

@@ -9,9 +9,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from checker import load_pack
-from checker.cli.commands.schema import SCHEMAS
+from checker.cli.commands.packs import SCHEMAS
 from checker.pack.loading import installed_packs
-from checker.reporting.columns import columns
+from checker.reporting.page import columns
 from checker.resources import schema_bytes
 
 PACK = ("--pack", "sipo-2012-113")

@@ -7,9 +7,9 @@ import re
 import pytest
 from click.shell_completion import ShellComplete
 
-from checker.cli.commands.rules import COMMANDS as TOOLS
+from checker.cli.commands.packs import COMMANDS as TOOLS
 from checker.cli.program import COMMANDS, language_of, make_program
-from checker.reporting.columns import columns
+from checker.reporting.page import columns
 
 ENGLISH = re.compile(r"Usage|Options|Commands|Arguments|Error|Show|Try|Missing|Invalid|No such|Did you|default")
 CHINESE = re.compile(r"[一-鿿]")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from checker import load_pack
 from checker.comparing import compare
 from checker.reporting import FORMATS, Layout
-from checker.reporting.columns import columns
+from checker.reporting.page import columns
 
 from .conftest import report_of
 

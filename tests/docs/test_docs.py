@@ -14,12 +14,12 @@ import pytest
 import yaml
 
 import checker
-from checker.cli.commands.schema import SCHEMAS
+from checker.cli.commands.packs import SCHEMAS
 from checker.cli.program import COMMANDS as PROGRAM
 from checker.i18n import say
 from checker.pack.model import MemberType
 from checker.pack.validation import _OPERATORS
-from checker.reporting.nouns import nouns
+from checker.reporting.naming import nouns
 from checker.resources import rules_folder, schema_bytes
 
 from ..programs import program  # noqa: TID252 - folders of tests are no packages

@@ -184,7 +184,7 @@ def judged_anywhere(made: Review) -> Review:
 def test_what_a_reviewer_reads_first_is_the_golden_one(lang):
     made = review([INBOX], lang=lang)
     assert made.engine.failure is None
-    rendered = FORMATS["text"].render_review(judged_anywhere(made), load_pack(made.pack_id))
+    rendered = FORMATS["text"].render_reviews([judged_anywhere(made)], {made.pack_id: load_pack(made.pack_id)})
     overview = rendered.partition(f"\n{'=' * 80}\n")[0]
     golden = GOLDEN / f"inbox.overview.{lang}.txt"
     if os.environ.get("PLANCHECK_WRITE_GOLDEN") == "1":

@@ -67,9 +67,8 @@ def test_nobody_is_accused_whose_file_cannot_be_read(reviewed):
 def test_the_formats_tell_of_the_same_files(reviewed):
     for review in reviewed:
         files = {printable(each.file) for each in review.files}
-        written = {
-            name: FORMATS[name].render_review(review, load_pack(review.pack_id)) for name in ("csv", "junit", "html")
-        }
+        packs = {review.pack_id: load_pack(review.pack_id)}
+        written = {name: FORMATS[name].render_reviews([review], packs) for name in ("csv", "junit", "html")}
         rows = csv.DictReader(io.StringIO(written["csv"].decode("utf-8-sig")))
         assert {row["file"] for row in rows if row["scope"] != "review"} == files
         _, *suites = etree.fromstring(written["junit"])

@@ -20,8 +20,7 @@ from msgspec.structs import replace
 from mutants import mutants_of
 
 from checker import check, load_pack
-from checker.analysis.analyzing import analyze
-from checker.analysis.outcome import PackProblem
+from checker.analysis.analyzing import PackProblem, analyze
 from checker.cases import Case, read_cases
 from checker.model import Report, RuleStatus, Verdict
 from checker.pack.building import rule_of

@@ -275,4 +275,4 @@ def render(pack):
 @pytest.fixture(scope="session")
 def render_review(pack):
     """`render_review("csv", review)`: a review in a format; what is named is of the layout."""
-    return lambda name, review, **layout: FORMATS[name].render_review(review, pack, Layout(**layout))
+    return lambda name, review, **layout: FORMATS[name].render_reviews([review], {pack.id: pack}, Layout(**layout))

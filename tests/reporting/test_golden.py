@@ -49,7 +49,7 @@ def file_name(format_, lang):
 @pytest.mark.parametrize(("format_", "lang"), CASES)
 def test_a_review(format_, lang, reviews, pack):
     reports = tuple(report for report in reviews[lang].reports if report.name in SHOWN)
-    written = FORMATS[format_].render_review(replace(reviews[lang], reports=reports), pack)
+    written = FORMATS[format_].render_reviews([replace(reviews[lang], reports=reports)], {pack.id: pack})
     if format_ == "xlsx":
         written = "\n".join(cells_of(written)) + "\n"
     text = written if isinstance(written, str) else written.decode()

@@ -234,7 +234,7 @@ def test_what_an_office_writes_is_text(sting, stung, reviews, render_review):
 @pytest.mark.parametrize("sting", STINGS.values(), ids=STINGS)
 def test_a_hostile_citation_does_not_end_the_style(sting, reviews, pack):
     hostile = replace(pack, citation=Text(sting, sting), title=Text(sting, sting))
-    pages = [FORMATS["html"].render_review(reviews["en"], each).decode() for each in (pack, hostile)]
+    pages = [FORMATS["html"].render_reviews([reviews["en"]], {each.id: each}).decode() for each in (pack, hostile)]
     heads = [page[page.index("@page en ") : page.index("</style>")] for page in pages]
     blank, stung = (re.sub(r'"(?:[A-Za-z0-9]|\\[0-9a-f]{6})*"', '""', head) for head in heads)
     assert heads[0] != heads[1]

@@ -13,10 +13,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from checker.model import LANGUAGES, NOWHERE, Clause, Finding, Number, Place, Pointer, Severity, Text
-from checker.reporting.columns import columns, wrapped
-from checker.reporting.grouping import FindingPart, grouped
-from checker.reporting.naming import clause_label, clause_name, counts_name, part_names, place_name
-from checker.reporting.nouns import nouns
+from checker.reporting.naming import (
+    FindingPart,
+    clause_label,
+    clause_name,
+    counts_name,
+    grouped,
+    nouns,
+    part_names,
+    place_name,
+)
+from checker.reporting.page import columns, wrapped
 from checker.reporting.printable import flowing, printable
 
 SIGNS = "ab 1,.()中文字、，。：；（）《》“”第7项/_"

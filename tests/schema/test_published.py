@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from checker import resources
-from checker.cli.commands.schema import PLAN, SCHEMAS
+from checker.cli.commands.packs import PLAN, SCHEMAS
 from checker.schema.gate import resolved
 
 from .outputs import names, schema_of

@@ -11,7 +11,7 @@ import pytest
 
 import checker
 from checker.i18n import CATALOGUE, N_, say
-from checker.reporting.nouns import nouns
+from checker.reporting.naming import nouns
 
 from .names import load_tool
 

@@ -17,13 +17,12 @@ import msgspec
 from msgspec.structs import replace
 
 from checker.checking import Options
-from checker.cli.command import command
-from checker.cli.delivery import STANDARD_OUTPUT, as_bytes, replacing, standard_output, write_out
-from checker.cli.judging_options import JUDGING, JudgingOptions, Rendering
-from checker.cli.options import file_option, files_argument, flag_option
-from checker.cli.outcome import Outcome, misuse
-from checker.cli.running import (
+from checker.cli.command import command, file_option, files_argument, flag_option
+from checker.cli.judging import (
+    JUDGING,
+    JudgingOptions,
     Progress,
+    Rendering,
     against_given,
     against_option,
     closed,
@@ -34,6 +33,7 @@ from checker.cli.running import (
     shown_files,
     status_of,
 )
+from checker.cli.outcome import STANDARD_OUTPUT, Outcome, as_bytes, misuse, replacing, standard_output, write_out
 from checker.errors import UnreadableError
 from checker.findings import Say, say_of
 from checker.i18n import N_, say
@@ -83,10 +83,10 @@ def run(
     wanted = asked.wanted(many=many, short=True)
     reads_back = asked.readback or any(each.format.name == "html" for each in wanted)
     options = asked.options(None if asked.pack is None else load_pack(asked.pack), lang, reads_back=reads_back)
-    options = replace(options, against=against_given(against, options))
     if marked is not None:
         _require_form(files, marked)
     keep_inputs((*files, *against), (marked, *(each.output for each in wanted)))
+    options = replace(options, against=against_given(against, options))
     inputs = inputs_given(files)
     if asked.show_files:
         return shown_files(files, inputs, asked.output, lang)

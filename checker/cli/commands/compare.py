@@ -8,17 +8,23 @@ from datetime import date
 from msgspec.structs import replace
 
 from checker.checking import Options
-from checker.cli.command import command
-from checker.cli.delivery import layout_for
-from checker.cli.judging_options import FAIL_ON, FAILING, options_asked
-from checker.cli.options import AS_OF, DECISIONS, file_argument, format_of, jobs_option, output_options, pack_option
-from checker.cli.outcome import Outcome, Status, misuse, refuse, refuse_unreadable
+from checker.cli.command import (
+    AS_OF,
+    DECISIONS,
+    command,
+    file_argument,
+    format_of,
+    jobs_option,
+    output_options,
+    pack_option,
+)
+from checker.cli.judging import FAIL_ON, keep_inputs, options_asked, packs_of, status_of
+from checker.cli.outcome import Outcome, Status, layout_for, misuse, refuse, refuse_unreadable
 from checker.cli.reports import NamedReport, NamedReviews, packs_of_reviews, report_or_reviews
-from checker.cli.running import keep_inputs, packs_of
-from checker.comparing import Change, Compared, Comparison, compare
+from checker.comparing import Change, Compared, compare
 from checker.decisions import Decisions
+from checker.findings import Say
 from checker.i18n import N_, say
-from checker.inputs import STANDARD_INPUT
 from checker.model import UNREADABLE, Language, Verdict
 from checker.pack.model import Pack
 from checker.reporting import COMPARED, FORMATS
@@ -64,8 +70,6 @@ def run(
 ) -> Outcome:
     """What became of the findings of the earlier one."""
     keep_inputs((old, new), (output,))
-    if (old, new).count(STANDARD_INPUT) > 1:
-        misuse("Standard input can be read only once.")
     made_as = format_of(made_as, output, COMPARED)
     options = options_asked(pack, lang, as_of, decisions)
     earlier, later = (report_or_reviews((each,), options, jobs) for each in (old, new))
@@ -76,13 +80,15 @@ def run(
         comparison = compare(earlier.report, later.report, lang, options.pack, (earlier.data, later.data))
         packs = packs_of((earlier.report, later.report), options)
         content = FORMATS[made_as].render_comparison(comparison, packs, layout)
-        status = _status(comparison, fail_on)
+        # What was wrong with the earlier plan alone has no say, but that it could not be judged.
+        verdicts = {comparison.new.verdict, *({comparison.old.verdict} & {Verdict.UNDETERMINED})}
+        status = _status(verdicts, comparison.findings, fail_on)
     elif isinstance(earlier, NamedReviews) and isinstance(later, NamedReviews):
         if earlier.is_of_one or later.is_of_one:
             refuse("Decisions are about the plans of a review. Compare two reviews, folders or archives.")
         rounds, packs, note = _rounds(earlier, later, options)
         content = FORMATS[made_as].render_rounds(rounds, packs, layout)
-        status = max(_status_of_round(each, fail_on) for each in rounds)
+        status = max(_status(_verdicts_of(each), each.findings, fail_on) for each in rounds)
     else:
         misuse("One of the two is a single plan, and the other many. Compare a plan or many with the like.")
     return Outcome(content, status, output, is_json=made_as == "json", note=note)
@@ -96,27 +102,19 @@ def _require_readable(given: Iterable[NamedReport], lang: Language) -> None:
             refuse_unreadable(each.name, found[0].message.in_language(lang))
 
 
-def _status(comparison: Comparison, fail_on: str) -> Status:
-    """The exit status: by what is still open or new; what was wrong with the earlier plan alone has no say."""
-    if Verdict.UNDETERMINED in (comparison.old.verdict, comparison.new.verdict):
-        return Status.UNTRUSTED
-    if comparison.new.verdict is Verdict.INVALID:
-        return Status.UNREADABLE
-    return _status_of_findings(comparison.findings, fail_on)
+def _verdicts_of(made: Round) -> set[Verdict]:
+    """The verdicts on the later documents of a review; on all of it, where rules across documents failed."""
+    failed = any(each.engine.failure for each in (made.old, made.new))
+    return {each.new.verdict for each in made.offices if each.new.verdict} | (
+        {Verdict.UNDETERMINED} if failed else set()
+    )
 
 
-def _status_of_round(made: Round, fail_on: str) -> Status:
-    """The same of two reviews; what a person has accepted has no say."""
-    verdicts = {each.new.verdict for each in made.offices}
-    if Verdict.UNDETERMINED in verdicts or any(each.engine.failure for each in (made.old, made.new)):
-        return Status.UNTRUSTED
-    return Status.UNREADABLE if Verdict.INVALID in verdicts else _status_of_findings(made.findings, fail_on)
-
-
-def _status_of_findings(findings: Iterable[Compared], fail_on: str) -> Status:
-    left = (each.finding for each in findings if each.change is not Change.FIXED)
-    severities = {finding.severity for finding in left if finding.decision is None}
-    return Status.GOOD if FAILING[fail_on].isdisjoint(severities) else Status.FOUND
+def _status(verdicts: Iterable[Verdict], findings: Iterable[Compared], fail_on: str) -> Status:
+    """The exit status: by what is still open or new, but for what a person has accepted."""
+    left = [each.finding for each in findings if each.change is not Change.FIXED]
+    severities = frozenset(finding.severity for finding in left if finding.decision is None)
+    return status_of((Say(verdict, severities) for verdict in (Verdict.PASS, *verdicts)), fail_on)
 
 
 def _rounds(

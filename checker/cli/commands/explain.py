@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from checker.cli.command import Argument, command
-from checker.cli.delivery import width
+from checker.cli.command import LANG, Argument, command, output_option, pack_option
 from checker.cli.examples import examples_of, excerpt_of
-from checker.cli.judging_options import complete_rules, no_such_rule
-from checker.cli.layout import page
-from checker.cli.options import LANG, output_option, pack_option
-from checker.cli.outcome import Outcome, misuse
+from checker.cli.judging import complete_rules, no_such_rule
+from checker.cli.outcome import Outcome, misuse, page, width
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
 from checker.model import Clause, Language
@@ -19,8 +16,8 @@ from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import Pack, Rule
 from checker.pack.wording import without_values
 from checker.reporting.naming import BEFORE_RULES, clause_name, severity_before
+from checker.reporting.page import Block, Labels, Passage, Verbatim
 from checker.reporting.printable import flowing, printable
-from checker.reporting.sections import Block, Labels, Passage, Verbatim
 
 _SEVERITY: Final = N_("Severity")
 _DUTY: Final = N_("Duty")

@@ -11,29 +11,27 @@ from typing import Final
 from msgspec.structs import replace
 
 from checker.checking import Options, check_document, read_plan
-from checker.cli.command import command
-from checker.cli.delivery import layout_for
-from checker.cli.judging_options import options_asked
-from checker.cli.options import (
+from checker.cli.command import (
     AS_OF,
     choice_option,
+    command,
     file_argument,
     file_option,
     flag_option,
     output_options,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status, refuse, refuse_unreadable
-from checker.cli.running import (
+from checker.cli.judging import (
     against_given,
     against_option,
     inputs_given,
     keep_inputs,
     note_on_against,
+    options_asked,
     packs_of,
     refused_for_faults,
 )
-from checker.errors import UnreadableError
+from checker.cli.outcome import Outcome, Status, layout_for, readable, refuse
 from checker.fixing.result import Fix, fix_document, is_reached
 from checker.fixing.trials import Goal
 from checker.fixing.writing import Delivered
@@ -129,16 +127,13 @@ class _Given:
 
 
 def _given(name: str, options: Options) -> _Given:
-    lang = options.lang
     if is_folder(name):
         refuse("{name} is a folder; give a file.", name=printable(name))
     (source,) = (given.source for given in inputs_given((name,)))
-    try:
+    with readable(name):
         raw = source if isinstance(source, bytes) else read_file(source)
         suffix = suffix_of(raw, "" if isinstance(source, bytes) else source.suffix)
         return _Given(name, raw, read_plan(raw, options.pack, name=name), suffix)
-    except UnreadableError as error:
-        refuse_unreadable(name, error.message(lang))
 
 
 def _require_writable(given: _Given, target: str, output: str | None, lang: Language) -> None:

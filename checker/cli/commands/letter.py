@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from checker.checking import Options
-from checker.cli.command import command
-from checker.cli.delivery import STANDARD_OUTPUT
-from checker.cli.judging_options import options_asked
-from checker.cli.options import (
+from checker.cli.command import (
     AS_OF,
     DECISIONS,
     LANG,
+    command,
     file_option,
     files_argument,
     flag_option,
@@ -23,11 +21,20 @@ from checker.cli.options import (
     output_option,
     pack_option,
 )
-from checker.cli.outcome import Outcome, Status, missing, misuse, misused, refuse, refuse_unreadable
+from checker.cli.judging import keep_inputs, options_asked, packs_of
+from checker.cli.outcome import (
+    STANDARD_OUTPUT,
+    Outcome,
+    Status,
+    missing,
+    misuse,
+    misused,
+    readable,
+    refuse,
+    refuse_unreadable,
+)
 from checker.cli.reports import NamedReport, NamedReviews, are_many, packs_of_reviews, report_or_reviews, require_pack
-from checker.cli.running import keep_inputs, packs_of
 from checker.decisions import Decisions
-from checker.errors import UnreadableError
 from checker.i18n import N_, say
 from checker.inputs import is_folder
 from checker.labels import VERDICTS
@@ -98,7 +105,7 @@ def run(
     if are_many(files):
         _require_folder(output, files)
     given = report_or_reviews(files, options, jobs)
-    try:
+    with readable(str(template)):
         own = None if template is None else read_file(Path(template))
         if isinstance(given, NamedReviews):
             if given.is_stored:
@@ -106,8 +113,6 @@ def run(
             return _letters(given, options, own, output)
         judged_by = _require_returned(given, options)
         return Outcome(write_letter(given.report, judged_by, lang, own), output=output)
-    except UnreadableError as error:
-        refuse_unreadable(str(template), error.message(lang))
 
 
 def _require_folder(output: str, files: Iterable[str]) -> None:

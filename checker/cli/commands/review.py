@@ -1,4 +1,7 @@
-"""`plancheck review PATH…`: the documents of many together, circular by circular."""
+"""`plancheck review PATH…`: the documents of many together, circular by circular; and `plancheck assess`.
+
+An assessment of reports (`plancheck assess REPORT… --against PLAN`) is a review, with how what was planned stands.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from checker.cli.command import Command, Option, command
-from checker.cli.judging_options import JUDGING, JudgingOptions
-from checker.cli.options import DECISIONS, files_argument
-from checker.cli.outcome import Outcome, Status
-from checker.cli.running import (
+from checker.cli.command import DECISIONS, Command, Option, command, files_argument
+from checker.cli.judging import (
+    JUDGING,
+    JudgingOptions,
     against_given,
     against_option,
     closed,
@@ -21,6 +23,7 @@ from checker.cli.running import (
     shown_found,
     status_of,
 )
+from checker.cli.outcome import Outcome, Status
 from checker.decisions import Decisions
 from checker.findings import Say, says_of
 from checker.i18n import N_
@@ -71,7 +74,7 @@ def _is_owed(review: Review, pack: Pack) -> bool:
     )
 
 
-run = reviewing_command(
+run_review = reviewing_command(
     N_(
         "Review the plans of many senders together, circular by circular: who has sent which version, which plans go "
         "back and why, what the rules across plans find, and the report on each plan."
@@ -85,5 +88,27 @@ run = reviewing_command(
         "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is, in a plan or across "
         "them, or a decision does not apply; 2 an input cannot be read or breaks the plan format; 3 the rules could "
         "not be judged. Superseded plans, drafts beside a submitted plan, copies and what is no plan file have no say."
+    ),
+)
+
+
+run_assess = reviewing_command(
+    N_(
+        "Assess the reports of many senders on their plans: for each sender and each item whether it is done, late, "
+        "missing or not yet due, figures by sender and by item, who has not reported, and all that a review says. "
+        "What is due by the day of --as-of counts as due, or else what is due by the day for which each report speaks."
+    ),
+    N_(
+        "Files, folders and ZIP archives with the reports. “-” is standard input; of several reports of one sender, "
+        "the one that speaks for the latest day counts."
+    ),
+    against_option(
+        "The compilation of the plans as JSON, or a plan; may be given several times. Who has one here is to report.",
+        required=True,
+    ),
+    epilog=N_(
+        "Exit status, the highest that applies: 0 nothing at or above --fail-on; 1 something is, in a report, or "
+        "something is due of a sender without a report, or a decision does not apply; 2 an input cannot be read or "
+        "breaks its format; 3 the rules could not be judged."
     ),
 )

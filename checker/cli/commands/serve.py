@@ -9,10 +9,8 @@ from contextlib import suppress
 
 import click
 
-from checker.cli.command import Option, command
-from checker.cli.delivery import is_debugging, standard_output, write_out
-from checker.cli.options import LANG, jobs_option, number_option, pack_option
-from checker.cli.outcome import Outcome, note_on_stand_in
+from checker.cli.command import LANG, Option, command, jobs_option, number_option, pack_option
+from checker.cli.outcome import Outcome, is_debugging, note_on_stand_in, standard_output, write_out
 from checker.engine import is_durable_here
 from checker.i18n import N_, say
 from checker.model import Language

@@ -6,24 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from checker.cli.command import command
-from checker.cli.delivery import layout_for
-from checker.cli.judging_options import options_asked
-from checker.cli.options import AS_OF, file_argument, files_argument, output_options, pack_option
-from checker.cli.outcome import Outcome, Status, misuse, refuse, refuse_unreadable
+from checker.cli.command import AS_OF, command, file_argument, files_argument, output_options, pack_option
+from checker.cli.judging import against_given, against_option, files_given, inputs_given, keep_inputs, options_asked
+from checker.cli.outcome import Outcome, Status, layout_for, readable, refuse
 from checker.cli.reports import are_many
-from checker.cli.running import against_given, against_option, files_given, inputs_given, keep_inputs
-from checker.errors import UnreadableError
 from checker.i18n import N_
 from checker.inbox import FoundFile
-from checker.inputs import STANDARD_INPUT, is_folder
+from checker.inputs import is_folder
 from checker.model import Language
 from checker.pack.model import Pack
 from checker.reporting.json import written
 from checker.reporting.printable import printable
 from checker.stored import kept_of
-from checker.verifying.model import ReportOutcome, Verification
-from checker.verifying.rerunning import verify
+from checker.verifying.rerunning import ReportOutcome, Verification, verify
 
 _FORMATS: Final = ("text", "json")
 _STATUS: Final = {
@@ -73,17 +68,13 @@ def run(
     """Whether the report still holds."""
     if is_folder(report):
         refuse("{name} is a folder; give a file.", name=printable(report))
-    if report == STANDARD_INPUT and STANDARD_INPUT in plans:
-        misuse("Standard input can be read only once.")
     keep_inputs((report, *plans, *against), (output,))
     options = options_asked(pack, lang)
     held = against_given(against, options)
     found = _found(plans, options.pack)
     (kept,) = inputs_given((report,))
-    try:
+    with readable(report):
         verification = verify(kept_of(kept), report, found, pack=options.pack, as_of=as_of, lang=lang, against=held)
-    except UnreadableError as error:
-        refuse_unreadable(report, error.message(lang))
     return Outcome(
         _rendered(verification, made_as, output, lang), _status(verification), output, is_json=made_as == "json"
     )

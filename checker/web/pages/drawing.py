@@ -11,10 +11,10 @@ from checker.model import Language, Text, Verdict
 from checker.pack.model import Pack
 from checker.readers import SUFFIXES
 from checker.readers.limits import MOST_BYTES, MOST_MEBIBYTES
-from checker.reporting.html_page.drawing import Drawn, draw_beside
-from checker.reporting.html_page.page import circular_name
-from checker.reporting.html_page.wording import verdict_badge
-from checker.reporting.nouns import common_nouns, nouns
+from checker.reporting.html import Drawn, draw_beside
+from checker.reporting.html.page import circular_name
+from checker.reporting.html.wording import verdict_badge
+from checker.reporting.naming import common_nouns, nouns
 from checker.web.documents import FORMATS, OfferedKind, rosters_of
 from checker.web.guard import RefusedError
 from checker.web.tasks import MEBIBYTE, Limits

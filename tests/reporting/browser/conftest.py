@@ -110,7 +110,7 @@ def pages(inbox, pack, tmp_path_factory):
         result = review([inbox], pack=pack, lang=lang)
         hostile = [report for report in result.reports if report.office == "CN-YN"]
         for name, page in {
-            "review": html.render_review(result, pack),
+            "review": html.render_reviews([result], packs),
             "report": html.render(hostile, packs),
             "reports": html.render(result.reports[:4], packs),
         }.items():
@@ -128,7 +128,7 @@ def heavy(pack, tmp_path_factory):
         plan["office"] = office
         plan["measures"] = [{"number": measure["number"]} for measure in base["measures"]]
         (inbox / f"{office}.json").write_text(json.dumps(plan), "utf-8")
-    page = FORMATS["html"].render_review(review([inbox], pack=pack), pack)
+    page = FORMATS["html"].render_reviews([review([inbox], pack=pack)], {pack.id: pack})
     path = inbox / "review.html"
     path.write_bytes(page)
     return path

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.analysis.analyzing import analyze
+from checker.analysis.analyzing import Analysis, PackProblem, analyze, stretch_text
 from checker.analysis.lines import Line, Stretch
-from checker.analysis.outcome import Analysis, PackProblem, stretch_text
-from checker.cli.command import command
-from checker.cli.delivery import width
+from checker.cli.command import PACK, command, output_options
 from checker.cli.examples import block
-from checker.cli.layout import page
-from checker.cli.options import PACK, output_options
-from checker.cli.outcome import Outcome, Status
+from checker.cli.outcome import Outcome, Status, page, width
 from checker.i18n import N_
 from checker.labels import SEVERITIES
 from checker.model import Language
 from checker.pack.loading import one_pack
 from checker.pack.model import shown_day
 from checker.reporting.json import written
+from checker.reporting.page import Block, Bullets, Passage, Section, Speaker, TextTable, Verbatim
 from checker.reporting.printable import printable
-from checker.reporting.sections import Block, Bullets, Passage, Section, Speaker, TextTable, Verbatim
 
 FORMATS: Final = ("text", "json")
 

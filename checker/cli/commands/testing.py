@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Final, Literal
 from xml.etree import ElementTree as ET
 
@@ -11,11 +10,8 @@ from msgspec import Meta
 
 from checker.analysis.witnesses import engines_here
 from checker.authoring.coverage import Tested, run_rules
-from checker.cli.command import Option, command
-from checker.cli.delivery import width
-from checker.cli.layout import named_from, paragraph
-from checker.cli.options import PACK, flag_option, output_options
-from checker.cli.outcome import Outcome, Status, hint_at, misuse
+from checker.cli.command import PACK, Option, command, flag_option, output_options
+from checker.cli.outcome import Outcome, Status, hint_at, misuse, named_from_here, paragraph, width
 from checker.engine import engine_version
 from checker.i18n import N_, say
 from checker.model import Amount, EvaluatorJson, EvaluatorName, Language, Ordinal, Output, PackJson, Passage, Slug
@@ -156,7 +152,7 @@ def _rule(tested: Tested, lang: Language) -> TestedRuleJson:
     results: dict[int, list[CaseResultJson]] = {}
     for trial in tested.trials:
         results.setdefault(id(trial.case), []).append(CaseResultJson.made_of(trial, lang))
-    file = named_from(Path.cwd(), tested.rule.folder / CASES)
+    file = named_from_here(tested.rule.folder / CASES)
     cases = [CaseJson.made_of(each, lang, results=results[id(each)]) for each in tested.cases]
     return TestedRuleJson.made_of(tested, lang, rule=tested.rule.id, file=file, cases=cases)
 

@@ -1,7 +1,8 @@
-"""The page as HTML: the template filled, and a policy that lets nothing run or load but its own style and script.
+"""Reports, reviews and comparisons as one HTML file for a reviewer, for screen and paper: complete in itself.
 
-What comes from a plan reaches the page through the template alone, which escapes all of it. Pages of other packages
-that are to look like this one are drawn here too.
+It speaks both languages. What stands on the page are records (`page`, `offices`). What comes from a plan reaches it
+through the template alone, which escapes all of it, and a policy lets nothing run or load but its own style and script.
+Pages of other packages that are to look like this one are drawn here too.
 """
 
 from __future__ import annotations
@@ -15,23 +16,46 @@ from typing import Any, Final, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from checker.comparing import Comparison
 from checker.i18n import text
-from checker.model import Text
-from checker.reporting import comparison_sections, naming, roster
-from checker.reporting.html_page import offices, wording
-from checker.reporting.html_page import page as pages
-from checker.reporting.html_page.page import HtmlPage
-from checker.reporting.nouns import nouns
+from checker.model import Report, Text
+from checker.reporting import Matter, comparison_sections, naming, roster
+from checker.reporting.html import offices, wording
+from checker.reporting.html import page as pages
+from checker.reporting.html.page import HtmlPage
+from checker.reporting.naming import nouns
 from checker.reporting.printable import printable
-from checker.rounds import totals_line
+from checker.review_model import Review
+from checker.rounds import Round, totals_line
 
-_PACKAGE: Final = "checker.reporting.html_page"
+_PACKAGE: Final = __name__
 _LOOKS: Final = ("colours.css", "style.css")
 _STYLES: Final = (*_LOOKS, "tables.css", "findings.css", "print.css")
 _NOWHERE: Final = "'none'"
 _ITS_SERVER: Final = "'self'"
 _PAGE: Final = "\0"
 _PAGES: Final = "\1"
+
+
+def render(matter: Matter[Report]) -> bytes:
+    """All reports on one page, which opens in the language of the first."""
+    return draw(pages.page_of_reports(matter.all, matter.packs)).html
+
+
+def render_reviews(matter: Matter[Review]) -> bytes:
+    """The reviews on one page, which opens in their language."""
+    return draw(pages.page_of_reviews(matter.all, matter.packs)).html
+
+
+def render_comparison(matter: Matter[Comparison]) -> bytes:
+    """The two reports, and what became of the findings."""
+    (comparison,) = matter.all
+    return draw(pages.page_of_comparison(comparison, (comparison.old, comparison.new), matter.packs)).html
+
+
+def render_rounds(matter: Matter[Round]) -> bytes:
+    """The later reviews, and what has changed since the earlier ones."""
+    return draw(pages.page_of_rounds(matter.all, matter.packs)).html
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,8 @@ from checker.authoring.scaffold import (
     pack_texts,
     rule_text,
 )
-from checker.cli.command import Argument, Option, command
-from checker.cli.delivery import width
-from checker.cli.layout import named_from, paragraph
-from checker.cli.options import LANG, ONE_PACK, choice_option, pack_option
-from checker.cli.outcome import Outcome, misuse, refuse
+from checker.cli.command import LANG, ONE_PACK, Argument, Option, choice_option, command, pack_option
+from checker.cli.outcome import Outcome, misuse, named_from_here, paragraph, refuse, width
 from checker.errors import UnknownPackError
 from checker.i18n import N_, say
 from checker.model import LEFT_OUT, NOT_READ, SCHEMA, UNREADABLE, Language, Severity
@@ -97,7 +94,7 @@ def _require_place(pack: Pack, id_: str, clause: str | None, lang: Language) -> 
     """The folder that the rule gets. Refuses a clause that is none, and whatever is there already."""
     other = next(iter(sorted(pack.folder.glob(f"*/{id_}/{RULE}"))), None)
     if other is not None:
-        file = printable(named_from(Path.cwd(), other))
+        file = _named(other)
         refuse("There is a rule “{id}” already: {file}. Choose another id.", id=id_, file=file)
     if clause is not None and clause not in pack.clauses:
         known = [name for name in pack.clauses if name not in pack.clause_rows]
@@ -113,9 +110,7 @@ def _require_place(pack: Pack, id_: str, clause: str | None, lang: Language) -> 
         )
     target = pack.folder / (clause or next(iter(pack.clauses))).replace(" ", "-") / id_
     if target.parent.parent != pack.folder or os.path.lexists(target):
-        refuse(
-            "{folder} is there already, and nothing is written over.", folder=printable(named_from(Path.cwd(), target))
-        )
+        refuse("{folder} is there already, and nothing is written over.", folder=_named(target))
     return target
 
 
@@ -174,7 +169,7 @@ def _is_empty(folder: Path) -> bool:
 
 
 def _named(path: Path) -> str:
-    return printable(named_from(Path.cwd(), path))
+    return printable(named_from_here(path))
 
 
 def _told(made: str, following: str, lang: Language) -> Outcome:

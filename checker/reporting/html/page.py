@@ -11,20 +11,21 @@ from checker.comparing import Comparison
 from checker.i18n import N_, say, text
 from checker.model import Finding, Language, Report, RuleStatus, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
-from checker.reporting import assessment, naming, roster
-from checker.reporting.html_page.matrix import Matrix, matrix_of
-from checker.reporting.html_page.offices import (
+from checker.reporting import naming, roster
+from checker.reporting.html.offices import (
     FindingView,
+    Matrix,
     SenderShown,
     day_rules,
     days_of,
     folder_of,
+    matrix_of,
     offices_of,
     offices_of_reports,
     strangers_of,
 )
-from checker.reporting.html_page.wording import both, clause_label, counted, counts_name, flowing_text, told
-from checker.reporting.nouns import common_nouns, nouns
+from checker.reporting.html.wording import both, clause_label, counted, counts_name, flowing_text, told
+from checker.reporting.naming import common_nouns, nouns
 from checker.reporting.printable import printable
 from checker.reporting.roster import SELDOM, Roll, RosterStanding
 from checker.review_model import Resubmission, Review, ReviewedFile
@@ -247,15 +248,15 @@ def page_of_rounds(rounds: Sequence[Round], packs: Mapping[str, Pack]) -> HtmlPa
 
 
 def _assessment(review: Review, kind: DocumentKind, pack: Pack) -> Any:
-    found = assessment.assessment_of(review, kind)
+    found = roster.assessment_of(review, kind)
     if found is None:
         return None
 
     def rows(lang: Language) -> Iterable[Iterable[str]]:
-        table = assessment.sender_table(found, kind, pack, lang)
+        table = roster.sender_table(found, kind, pack, lang)
         return (table.head, *table.rows)
 
-    return told(assessment.summary, found, kind), told(rows)
+    return told(roster.assessment_lines, found, kind), told(rows)
 
 
 def _files(

@@ -13,7 +13,7 @@ from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import LANGUAGES, Language, RuleStatus, Severity, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming, roster
-from checker.reporting.nouns import nouns
+from checker.reporting.naming import nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import RosterStanding
 

@@ -1,7 +1,12 @@
-"""`plancheck template SENDER`: a plan to fill in."""
+"""Documents that are written: `plancheck template SENDER`, `draft TEXT` and `convert IN OUT`.
+
+A template is a document to fill in; a draft is proposed from a text, for an editor to finish; a document that is
+converted is in another format, and nothing of it is lost.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePath
@@ -10,22 +15,53 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from checker.checking import pack_named_by
-from checker.cli.command import Argument, Option, command
-from checker.cli.delivery import is_terminal, writes_utf8
-from checker.cli.judging_options import options_asked
-from checker.cli.options import LANG, ONE_PACK, file_option, flag_option, format_option, output_option, pack_option
-from checker.cli.outcome import Outcome, missing, misuse, misused, none_of, refuse_unreadable
-from checker.cli.running import against_given, against_option, keep_inputs
-from checker.errors import UnreadableError
-from checker.i18n import say
+from checker.checking import pack_named_by, read_plan
+from checker.cli.command import (
+    LANG,
+    ONE_PACK,
+    Argument,
+    Option,
+    command,
+    file_argument,
+    file_option,
+    flag_option,
+    format_option,
+    output_option,
+    pack_option,
+)
+from checker.cli.judging import against_given, against_option, keep_inputs, options_asked, refused_for_faults
+from checker.cli.outcome import (
+    Outcome,
+    is_terminal,
+    missing,
+    misuse,
+    misused,
+    none_of,
+    readable,
+    refuse,
+    writes_utf8,
+)
+from checker.errors import UnwritableError
+from checker.i18n import N_, say
 from checker.model import Language, Text
 from checker.office.blank import senders_of
-from checker.office.conversion import BLANKS, blank_document, blanks_of, not_offered
+from checker.office.conversion import (
+    BLANKS,
+    FORMS,
+    PAGE,
+    SUFFIXES,
+    blank_document,
+    blanks_of,
+    not_offered,
+    written_document,
+)
 from checker.pack.loading import installed_packs, load_pack, one_pack
 from checker.pack.model import DocumentKind, Pack
+from checker.readers import Document
 from checker.readers.files import read_file
-from checker.reporting.printable import printable
+from checker.readers.text import decoded
+from checker.reporting.printable import flowing, printable
+from checker.schema import prune, validate
 from checker.schema.faults import nearest, offered
 
 
@@ -68,7 +104,7 @@ def _complete_senders(_ctx: click.Context, _param: click.Parameter, incomplete: 
     output_option(),
     LANG,
 )
-def run(
+def run_template(
     lang: Language,
     *,
     office: str | None,
@@ -119,6 +155,7 @@ def _meant(
 
     Where all are of one sender, it need not be named. Refuses where nothing is held against them.
     """
+    keep_inputs(against, ())
     others = against_given(against, options_asked(named, lang)) or {}
     senders = {sender for _, sender in others}
     if office is None and len(senders) > 1:
@@ -144,10 +181,8 @@ def _laid_out(
     """The Word document, laid out by a file; refuses what cannot be one."""
     if format_ != "docx":
         misuse("A layout is for a Word document: give --format docx, or name a .docx file with --output.")
-    try:
+    with readable(layout):
         return blank_document(format_, pack, kind, sender, lang, read_file(Path(layout)), other)
-    except UnreadableError as error:
-        refuse_unreadable(layout, error.message(lang))
 
 
 def _format_of(output: str | None) -> str:
@@ -193,3 +228,99 @@ def _by_name(text: str, names: Mapping[str, Text | None]) -> str | None:
         if begin and name is not None and (name.en.casefold().startswith(begin) or name.zh.startswith(begin))
     ]
     return found[0] if len(found) == 1 else None
+
+
+@command(
+    "Propose a document from the text of a plan by its numbering, as YAML for an editor to finish: each value "
+    "with its line, and at the top what does not follow.",
+    file_argument("source", "The text: a file in UTF-8.", "TEXT"),
+    pack_option(N_("Rule pack whose document it is (default: the first that declares outlines).")),
+    output_option(),
+    LANG,
+)
+def run_draft(lang: Language, *, source: str, pack: str | None, output: str | None) -> Outcome:
+    """The document proposed from the text."""
+    packs = map(load_pack, [pack] if pack is not None else installed_packs())
+    kinds = [kind for each in packs for kind in each.documents.values() if kind.outlining is not None]
+    if not kinds:
+        message = N_("No document that {pack} declares can be drafted from a text: none has an outline.")
+        misuse(message, pack=printable(str(pack)))
+    from checker.office.drafting import MEASURE, drafted, outline_of
+
+    keep_inputs((source,), (output,))
+    with readable(source):
+        outline = outline_of(decoded(read_file(Path(source))))
+    if not outline.parts:
+        refuse(
+            "{name}: no numbering of a plan was found: its widest parts are expected to be numbered I., II., … or "
+            "so in Chinese.",
+            name=printable(source),
+        )
+    # Not needed for the other commands, and a start counts.
+
+    written = drafted(outline, kinds[0], lang)
+    counts = [sum(part.level == level for part in outline.parts) for level in range(MEASURE + 1)]
+    message = say(
+        lang,
+        "Drafted for an editor to finish; parts found, from the widest to the narrowest: {counts}; to be looked "
+        "at: {doubts}. Then plancheck check says what does not hold.",
+        counts=say(lang, ", ").join(map(str, counts)),
+        doubts=len(outline.doubts),
+    )
+    return Outcome(written, output=output, note=message)
+
+
+@command(
+    "Write a plan in another format: a workbook (XLSX), a Word document (DOCX), YAML or "
+    "JSON. Nothing of the plan is lost; comments and the look of the file stay behind. "
+    "A page (HTML) is for people to read, and is not read back.",
+    file_argument("source", "The plan.", "IN"),
+    file_argument(
+        "target", "The file to write; its suffix says the format: {choices}.", "OUT", listed=(*SUFFIXES, PAGE)
+    ),
+    flag_option("force", "Replace the file if it is there already."),
+    pack_option(),
+    LANG,
+    epilog=N_(
+        "A plan that breaks the plan format is not converted: what is wrong with it is said "
+        "instead. Exit status: 0 the file is written; 2 it is not."
+    ),
+)
+def run_convert(lang: Language, *, source: str, target: str, pack: str | None, force: bool) -> Outcome:
+    """The plan in the format of its new name."""
+    options = options_asked(pack, lang)
+    suffix = Path(target).suffix.lower()
+    if suffix not in (*SUFFIXES, PAGE):
+        known = say(lang, ", ").join((*SUFFIXES, PAGE))
+        refuse(
+            "{name}: the suffix says no format that a plan can be written in. Use one of {suffixes}.",
+            name=printable(target),
+            suffixes=known,
+        )
+    if not force and os.path.lexists(target):
+        refuse(
+            "{name}: the file is there already. Give another name, or --force to replace it.", name=printable(target)
+        )
+    with readable(source):
+        document = read_plan(Path(source), options.pack)
+    chosen = options.pack or pack_named_by(document.data)
+    if chosen is None or document.faults or _is_faulty(document, chosen):
+        return refused_for_faults(
+            document,
+            options,
+            N_("{name}: not converted, as part of it would be lost. Correct what is listed first."),
+            source,
+        )
+    kind = chosen.document_of(document.data)
+    if (suffix == PAGE or suffix.removeprefix(".") in FORMS) and kind.form is None:
+        misused(not_offered(chosen, kind).in_language(lang))
+    data: Any = prune(document.data)
+    try:
+        content = written_document(suffix, data, chosen, kind, lang)
+    except UnwritableError as error:
+        refuse("{name}: not written. {reason}", name=printable(target), reason=flowing(error.message(lang)))
+    return Outcome(content, output=target)
+
+
+def _is_faulty(document: Document, pack: Pack) -> bool:
+    return bool(validate(document.data, pack.document_of(document.data).schema, [pack.id]).faults)

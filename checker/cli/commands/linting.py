@@ -9,11 +9,8 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from checker.authoring.lint import LINTS, Lint, look_over
-from checker.cli.command import Option, command
-from checker.cli.delivery import width
-from checker.cli.layout import named_from, paragraph
-from checker.cli.options import PACK, one_of, output_options
-from checker.cli.outcome import Outcome, Status
+from checker.cli.command import PACK, Option, command, one_of, output_options
+from checker.cli.outcome import Outcome, Status, named_from_here, paragraph, width
 from checker.errors import PackError, PackFault
 from checker.i18n import N_, say
 from checker.labels import SEVERITIES
@@ -120,19 +117,19 @@ FAULTS_OR_LINTS: Final = {
 )
 def run(lang: Language, *, pack: str | None, ignored: tuple[str, ...], made_as: str, output: str | None) -> Outcome:
     """What looks wrong in a rule pack."""
-    lints = _look(pack_folder(pack), Path.cwd(), ignored, lang)
+    lints = _look(pack_folder(pack), ignored, lang)
     return Outcome(_rendered(lints, made_as, output, lang), _status(lints), output=output, is_json=made_as == "json")
 
 
-def _look(folder: Path, here: Path, ignored: Collection[str], lang: Language) -> LintsJson:
+def _look(folder: Path, ignored: Collection[str], lang: Language) -> LintsJson:
     """Look the rule pack in `folder` over; `ignored` kinds of lints are left out, faults never."""
     try:
         found = look_over(folder)
     except PackError as error:
-        faults = dict.fromkeys(_fault(fault, here, lang) for fault in error.faults)
+        faults = dict.fromkeys(_fault(fault, lang) for fault in error.faults)
         return _lints(LintedPackJson(id=folder.name, version=None, digest=None), list(faults), broken=True)
     pack = load_pack(folder)
-    lints = [_lint(lint, here, lang) for lint in found if lint.id not in ignored]
+    lints = [_lint(lint, lang) for lint in found if lint.id not in ignored]
     return _lints(LintedPackJson(id=pack.id, version=pack.version, digest=pack.digest), lints, broken=False)
 
 
@@ -141,16 +138,16 @@ def _lints(pack: LintedPackJson, lints: list[LintJson], *, broken: bool) -> Lint
     return LintsJson(pack=pack, broken=broken, counts=counts, lints=lints)
 
 
-def _lint(lint: Lint, here: Path, lang: Language) -> LintJson:
+def _lint(lint: Lint, lang: Language) -> LintJson:
     message = lint.found.in_language(lang)
-    return LintJson.made_of(lint, lang, lint=lint.id, file=named_from(here, lint.file), message=message)
+    return LintJson.made_of(lint, lang, lint=lint.id, file=named_from_here(lint.file), message=message)
 
 
-def _fault(fault: PackFault, here: Path, lang: Language) -> LintJson:
+def _fault(fault: PackFault, lang: Language) -> LintJson:
     return LintJson(
         lint=_FAULT,
         severity=Severity.ERROR,
-        file=named_from(here, Path(fault.file)),
+        file=named_from_here(Path(fault.file)),
         line=fault.line,
         message=fault.sentence(lang),
         fix=None,
