@@ -245,6 +245,7 @@ def run_draft(lang: Language, *, source: str, pack: str | None, output: str | No
     if not kinds:
         message = N_("No document that {pack} declares can be drafted from a text: none has an outline.")
         misuse(message, pack=printable(str(pack)))
+    # Not needed for the other commands, and a start counts.
     from checker.office.drafting import MEASURE, drafted, outline_of
 
     keep_inputs((source,), (output,))
@@ -256,8 +257,6 @@ def run_draft(lang: Language, *, source: str, pack: str | None, output: str | No
             "so in Chinese.",
             name=printable(source),
         )
-    # Not needed for the other commands, and a start counts.
-
     written = drafted(outline, kinds[0], lang)
     counts = [sum(part.level == level for part in outline.parts) for level in range(MEASURE + 1)]
     message = say(
