@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from checker import load_pack
+from checker.cli.commands.explain import examples_of, excerpt_of
 from checker.cli.commands.packs import REASONS
-from checker.cli.examples import examples_of, excerpt_of
 from checker.i18n import say
 from checker.labels import SEVERITIES
 from checker.model import LANGUAGES, Clause, Language, Text

@@ -368,9 +368,9 @@ def file_argument(name: str, explanation: str, metavar: str, *, listed: Sequence
     return Argument(name, explanation, metavar, listed=listed, shell_complete=complete_path)
 
 
-def file_option(name: str, explanation: str) -> Option:
-    """An option `--name FILE`."""
-    return Option(f"--{name}", explanation, N_("FILE"), shell_complete=complete_path)
+def file_option(names: str | Sequence[str], explanation: str, **settings: Any) -> Option:
+    """An option that takes a file."""
+    return Option(names, explanation, N_("FILE"), shell_complete=complete_path, **settings)
 
 
 def flag_option(name: str, explanation: str) -> Option:
@@ -388,7 +388,7 @@ _OUTPUT: Final = N_("Write to this file, in UTF-8, all or nothing (default: stan
 
 def output_option(explanation: str = _OUTPUT) -> Option:
     """`--output FILE`."""
-    return Option(["--output", "-o"], explanation, N_("FILE"), shell_complete=complete_path)
+    return file_option(["--output", "-o"], explanation)
 
 
 LANG: Final = Option(
@@ -476,13 +476,11 @@ def _decisions(value: str) -> Decisions:
         ) from error
 
 
-DECISIONS: Final = Option(
+DECISIONS: Final = file_option(
     "--decisions",
     "What people have decided about the plans, as YAML or JSON (review-decisions/1), or an XLSX report of a review "
     "with its sheet of decisions filled in.",
-    N_("FILE"),
     type=_decisions,
-    shell_complete=complete_path,
 )
 """`--decisions FILE`: what people have decided, read."""
 

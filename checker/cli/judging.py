@@ -22,7 +22,7 @@ from checker.cli.command import (
     Option,
     bad_value,
     choice_option,
-    complete_path,
+    file_option,
     flag_option,
     jobs_option,
     one_of,
@@ -135,7 +135,11 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
         """How plans are checked, by `pack`; `reads_back` as there."""
         # Decided here, whichever process then judges: this one says so where durable_rules is not here.
         engine = self.engine or default_engine()
-        require_rules(sorted(self.select | self.ignore), pack)
+        asked = sorted(self.select | self.ignore)
+        known = rules_known(pack) if asked else ()
+        for id_ in asked:
+            if id_ not in known:
+                no_such_rule(id_, known)
         return Options(
             pack,
             self.as_of,
@@ -161,14 +165,6 @@ class JudgingOptions(msgspec.Struct, frozen=True, eq=False):
         return tuple(
             Rendering(FORMATS[name], file, layout_for(file, many=many)) for name, file in (first, *self.reports)
         )
-
-
-def require_rules(ids: Sequence[str], pack: Pack | None) -> None:
-    """Raise `UsageError` for an id that no rule has, of the pack asked for or of those installed."""
-    known = rules_known(pack) if ids else ()
-    for id_ in ids:
-        if id_ not in known:
-            no_such_rule(id_, known)
 
 
 def no_such_rule(id_: str, known: Iterable[str]) -> NoReturn:
@@ -466,7 +462,7 @@ _HELD: Final = N_(
 
 def against_option(explanation: str = _HELD, *, required: bool = False) -> Option:
     """`--against FILE`, any number of times."""
-    return Option("--against", explanation, N_("FILE"), multiple=True, required=required, shell_complete=complete_path)
+    return file_option("--against", explanation, multiple=True, required=required)
 
 
 def against_given(names: Sequence[str], options: Options) -> HeldAgainst | None:

@@ -130,7 +130,7 @@ def readable(name: str) -> Iterator[None]:
         refuse_unreadable(name, error.message(current_language()))
 
 
-def usage_text(error: click.UsageError, lang: Language, configured_in: str | None = None) -> str:
+def usage_text(error: click.UsageError, lang: Language, configured_in: str | None) -> str:
     """All that is said of wrong usage: how it goes, where help is, and what is wrong; in which file, if in one."""
     message = _message(error, lang)
     if configured_in and isinstance(error, click.BadParameter) and _is_configured(error):
@@ -156,7 +156,9 @@ def _message(error: click.UsageError, lang: Language) -> str:
         message = say(lang, "There is no option “{name}” here.", name=printable(error.option_name))
         return message + hint.in_language(lang)
     if isinstance(error, click.BadOptionUsage):
-        takes_none = any(error.option_name in param.opts and _is_flag(param) for param in _params(error))
+        takes_none = any(
+            error.option_name in param.opts and getattr(param, "is_flag", False) for param in _params(error)
+        )
         message = N_("The option “{name}” takes no value.") if takes_none else N_("The option “{name}” needs a value.")
         return say(lang, message, name=printable(error.option_name))
     return error.message
@@ -172,10 +174,6 @@ def _is_configured(error: click.BadParameter) -> bool:
 
 def _params(error: click.UsageError) -> list[click.Parameter]:
     return [] if error.ctx is None else error.ctx.command.params
-
-
-def _is_flag(param: click.Parameter) -> bool:
-    return isinstance(param, click.Option) and param.is_flag
 
 
 def _name_of(param: click.Parameter | None) -> str:
@@ -413,13 +411,9 @@ def width(output: str | None) -> int:
 
 
 def layout_for(output: str | None, *, many: bool = False) -> Layout:
-    """How what goes to `output` is laid out; `many` as there."""
-    return Layout(width(output), _shows_colour(output), many)
-
-
-def _shows_colour(output: str | None) -> bool:
-    """Whether to use colour: on a terminal that knows it, unless NO_COLOR asks for none."""
-    return is_terminal(output) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """How what goes to `output` is laid out; `many` as there. Colour is for a terminal, unless NO_COLOR is set."""
+    colour = is_terminal(output) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Layout(width(output), colour, many)
 
 
 _NARROWEST: Final = 12

@@ -174,7 +174,10 @@ def main(args: Sequence[str] | None = None) -> int:
         where = say(lang, "standard output") if error.output is None else printable(error.output)
         _complain(_error(lang, error.wording, output=where, reason=error.reason))
         return Status.UNREADABLE
-    _complain_of_stand_in(lang)
+    from checker.engine import stands_in
+
+    if stands_in():
+        _complain(note_on_stand_in(lang))
     if outcome.note:
         _complain(outcome.note)
     return outcome.status
@@ -259,14 +262,6 @@ def _failure(error: Exception, lang: Language) -> str:
 
 def _error(lang: Language, message: str, /, **values: str) -> str:
     return say(lang, "Error: {message}", message=say(lang, message, **values))
-
-
-def _complain_of_stand_in(lang: Language) -> None:
-    """Say so where durable_rules should have judged and is not here."""
-    from checker.engine import stands_in
-
-    if stands_in():
-        _complain(note_on_stand_in(lang))
 
 
 def _complain(line: str) -> None:

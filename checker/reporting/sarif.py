@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
-from urllib.parse import quote_from_bytes
 
 from checker.i18n import say
 from checker.model import Clause, Finding, Language, Report, Severity, pointer_text
@@ -32,6 +31,7 @@ _FINGERPRINT: Final = "plancheckFinding/v1"
 _STANDARD_INPUT: Final = "-"
 
 _DRIVE: Final = re.compile(r"[A-Za-z]:/")
+_UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 Json = dict[str, Any]
 
@@ -246,7 +246,7 @@ def _uri(name: str) -> str:
         raw = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         raw = path.encode("utf-8", "surrogatepass")
-    quoted = quote_from_bytes(raw)
+    quoted = "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in raw)
     if _DRIVE.match(path):
         return f"file:///{path[:2]}{quoted[4:]}"
     return f"file://{quoted}" if path.startswith("/") else quoted

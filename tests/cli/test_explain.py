@@ -7,7 +7,7 @@ import re
 import pytest
 
 from checker import check, load_pack
-from checker.cli.examples import examples_of
+from checker.cli.commands.explain import examples_of
 from checker.pack.loading import installed_packs
 from checker.pack.model import Stage
 from checker.reporting.page import columns

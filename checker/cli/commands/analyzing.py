@@ -8,7 +8,7 @@ from typing import Final
 from checker.analysis.analyzing import Analysis, PackProblem, analyze, stretch_text
 from checker.analysis.lines import Line, Stretch
 from checker.cli.command import PACK, command, output_options
-from checker.cli.examples import block
+from checker.cli.commands.explain import block
 from checker.cli.outcome import Outcome, Status, page, width
 from checker.i18n import N_
 from checker.labels import SEVERITIES

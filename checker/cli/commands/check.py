@@ -57,7 +57,7 @@ _WORKBOOK: Final = "xlsx"
         "files", "Plans to check, as JSON or YAML. “-” is standard input; a folder means the plan files under it."
     ),
     file_option(
-        "marked",
+        "--marked",
         "Write a copy of the one workbook or Word document to this file, with the findings marked in it as comments.",
     ),
     *JUDGING,

@@ -57,7 +57,6 @@ from checker.office.conversion import (
 )
 from checker.pack.loading import installed_packs, load_pack, one_pack
 from checker.pack.model import DocumentKind, Pack
-from checker.readers import Document
 from checker.readers.files import read_file
 from checker.readers.text import decoded
 from checker.reporting.printable import flowing, printable
@@ -99,7 +98,7 @@ def _complete_senders(_ctx: click.Context, _param: click.Parameter, incomplete: 
     ),
     against_option("Fill in what this plan, or the one of the sender in this compilation, says already."),
     format_option("What to make (default: what the suffix of --output says, else yaml).", BLANKS),
-    file_option("layout", "Lay the Word document out as this Word file, a changed copy of ours."),
+    file_option("--layout", "Lay the Word document out as this Word file, a changed copy of ours."),
     flag_option("write-layout", "Write our layout instead: a Word file to change in Word, for --layout."),
     output_option(),
     LANG,
@@ -303,7 +302,11 @@ def run_convert(lang: Language, *, source: str, target: str, pack: str | None, f
     with readable(source):
         document = read_plan(Path(source), options.pack)
     chosen = options.pack or pack_named_by(document.data)
-    if chosen is None or document.faults or _is_faulty(document, chosen):
+    if (
+        chosen is None
+        or document.faults
+        or validate(document.data, chosen.document_of(document.data).schema, [chosen.id]).faults
+    ):
         return refused_for_faults(
             document,
             options,
@@ -319,7 +322,3 @@ def run_convert(lang: Language, *, source: str, target: str, pack: str | None, f
     except UnwritableError as error:
         refuse("{name}: not written. {reason}", name=printable(target), reason=flowing(error.message(lang)))
     return Outcome(content, output=target)
-
-
-def _is_faulty(document: Document, pack: Pack) -> bool:
-    return bool(validate(document.data, pack.document_of(document.data).schema, [pack.id]).faults)

@@ -57,7 +57,7 @@ FORMATS: Final = {"text": "checker.fixing.text", "json": "checker.fixing.json"}
         "else in the file stays as it is. Of a workbook or a Word document only a copy is written: "
         "--write-to.",
     ),
-    file_option("write-to", "As --write, but into this file; the document stays as it is."),
+    file_option("--write-to", "As --write, but into this file; the document stays as it is."),
     flag_option("why", "Say also why fewer edits are not enough."),
     choice_option(
         "goal",

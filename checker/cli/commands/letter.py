@@ -69,7 +69,7 @@ DOCX: Final = ".docx"
             "new or empty."
         )
     ),
-    file_option("template", "Make the letters with this Word file, a changed copy of the template."),
+    file_option("--template", "Make the letters with this Word file, a changed copy of the template."),
     flag_option(
         "write-template", "Write the template of the letters instead: a Word file to change in Word, for --template."
     ),

@@ -40,6 +40,7 @@ from checker.reporting.json import written
 from checker.reporting.naming import clause_label, nouns
 from checker.reporting.page import Passage, TextTable, columns
 from checker.resources import schema_bytes
+from checker.values import day_text
 
 FORMATS: Final = ("text", "json")
 _PACK_COLUMNS: Final = (
@@ -378,8 +379,6 @@ def _values(of: Table, row: Row, lang: Language, without: str = "") -> dict[str,
 
 def _plain(column: Column, value: Any) -> Any:
     """A value as other programs read it: days as `2013-06-30`."""
-    from checker.values import day_text
-
     return day_text(value) if column.type is MemberType.DAY and value is not None else value
 
 

@@ -90,7 +90,9 @@ def run(lang: Language, *, host: str, port: int, jobs: int, pack: str | None, op
     # Ctrl-C is how it is meant to end, from the moment when it is said.
     with suppress(KeyboardInterrupt):
         if opens and _has_screen():
-            _open(listening.address)
+            import webbrowser
+
+            webbrowser.open(listening.address)
         listening.run()
     return Outcome("")
 
@@ -108,9 +110,3 @@ def _is_insisted() -> bool:
 def _has_screen() -> bool:
     """Whether a browser would come up in a window: one that takes over the terminal helps nobody."""
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _open(address: str) -> None:
-    import webbrowser
-
-    webbrowser.open(address)
