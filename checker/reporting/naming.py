@@ -271,16 +271,23 @@ def held_against(report: Report) -> str:
 
 def plan_name(report: Report, pack: Pack | None) -> str:
     """Which of a sender's documents it is, by year, status and version; empty for one of a kind with neither."""
-    lang = report.lang
-    kind, parts = kind_of(report, pack), []
-    if report.plan_year is not None:
-        parts.append(say(lang, "for {year}", year=report.plan_year))
-    if report.status is not None:
-        parts.append(status_name(report.status, kind, lang))
-    if report.version is not None and (kind is None or kind.version is not None):
-        parts.append(say(lang, "version {version}", version=report.version))
+    lang, kind = report.lang, kind_of(report, pack)
+    year = None if report.plan_year is None else say(lang, "for {year}", year=report.plan_year)
+    version = report.version if kind is None or kind.version is not None else None
     is_told = kind is None or any((kind.year, kind.status, kind.version))
-    return say(lang, N_(", ", context="sentence")).join(parts) or (say(lang, "cannot be read") if is_told else "")
+    edition = listed((year, edition_name(report.status, version, kind, lang)), lang)
+    return edition or (say(lang, "cannot be read") if is_told else "")
+
+
+def edition_name(status: str | None, version: int | None, kind: DocumentKind | None, lang: Language) -> str:
+    """Which of a sender's documents it is: whether it was submitted, and its version."""
+    submitted = None if status is None else status_name(status, kind, lang)
+    return listed((submitted, None if version is None else say(lang, "version {version}", version=version)), lang)
+
+
+def listed(parts: Iterable[str | None], lang: Language) -> str:
+    """What there is of these, in a sentence."""
+    return say(lang, N_(", ", context="sentence")).join(filter(None, parts))
 
 
 def tail_rows(report: Report) -> list[tuple[str, str]]:
