@@ -78,7 +78,7 @@ def _of_several(noun: str) -> str:
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")
 """Places in a Word document; no sheet of a workbook can have such a name."""
-_SHORT: Final = 12
+SHORT_DIGEST: Final = 12
 """So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
 
 _COUNTED: Final[Mapping[str, tuple[str, str]]] = {
@@ -310,7 +310,7 @@ def pack_name(judged: Report | Review, lang: Language) -> str | None:
     name = printable(" ".join(part for part in (judged.pack_id, judged.pack_version) if part))
     if judged.pack_digest is None:
         return name
-    return say(lang, "{pack} ({digest})", pack=name, digest=judged.pack_digest[:_SHORT])
+    return say(lang, "{pack} ({digest})", pack=name, digest=judged.pack_digest[:SHORT_DIGEST])
 
 
 def pack_line(judged: Report | Review, lang: Language) -> str | None:
