@@ -49,8 +49,6 @@ _PARAMETERS: Final = {"report": "reports", "format": "made_as"}
 
 KEYS: Final = (*_LISTS, *_FLAGS, "as-of", "engine", "fail-on", "format", "jobs", _LANG, "pack")
 _JUDGING: Final = ("check", "review", "assess")
-_ALONE: Final[Mapping[str, str]] = {"readback": "check"}
-"""Options that one command has."""
 
 
 class Configuration(msgspec.Struct, frozen=True):
@@ -60,13 +58,10 @@ class Configuration(msgspec.Struct, frozen=True):
     values: Mapping[str, Any] = {}
 
     def defaults(self, commands: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Command -> option -> value, as click takes them for want of others."""
-        return {command: dict(self._of(command)) for command in commands} if self.values else {}
-
-    def _of(self, command: str) -> Iterator[tuple[str, Any]]:
-        for key, value in self.values.items():
-            if key == _LANG or (command in _JUDGING and _ALONE.get(key, command) == command):
-                yield _PARAMETERS.get(key, key.replace("-", "_")), value
+        """Command -> option -> value, as click takes them for want of others; it leaves out what a command has not."""
+        values = {_PARAMETERS.get(key, key.replace("-", "_")): value for key, value in self.values.items()}
+        of_every = {name: value for name, value in values.items() if name == _LANG}
+        return {command: values if command in _JUDGING else of_every for command in commands}
 
 
 def read_configuration(folder: Path) -> Configuration:

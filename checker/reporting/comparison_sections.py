@@ -120,15 +120,10 @@ def _head(comparison: Comparison, packs: Mapping[str, Pack]) -> Section:
 
 
 def _plan(report: Report, pack: Pack | None, lang: Language) -> str:
-    parts = []
-    if report.status is not None:
-        parts.append(naming.status_name(report.status, naming.kind_of(report, pack), lang))
-    if report.version is not None:
-        parts.append(say(lang, "version {version}", version=report.version))
+    edition = naming.edition_name(report.status, report.version, naming.kind_of(report, pack), lang)
     verdict = naming.verdict_name(report.verdict, lang)
-    parts.append(say(lang, "{verdict} ({counts})", verdict=verdict, counts=naming.counts_name(report)))
-    plan = say(lang, N_(", ", context="sentence")).join(parts)
-    return say(lang, "{name}: {plan}", name=naming.input_name(report), plan=plan)
+    judged = say(lang, "{verdict} ({counts})", verdict=verdict, counts=naming.counts_name(report))
+    return say(lang, "{name}: {plan}", name=naming.input_name(report), plan=naming.listed((edition, judged), lang))
 
 
 def _doubts(doubts: Iterable[Doubt], lang: Language) -> Iterator[Section]:

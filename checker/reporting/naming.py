@@ -78,7 +78,7 @@ def _of_several(noun: str) -> str:
 _CELL_OF_TABLE: Final = re.compile(r"Table\[(?P<table>[0-9]+)\]!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _PARAGRAPH: Final = re.compile(r"Paragraph\[(?P<count>[0-9]+)\]")
 """Places in a Word document; no sheet of a workbook can have such a name."""
-_SHORT: Final = 12
+SHORT_DIGEST: Final = 12
 """So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
 
 _COUNTED: Final[Mapping[str, tuple[str, str]]] = {
@@ -271,16 +271,23 @@ def held_against(report: Report) -> str:
 
 def plan_name(report: Report, pack: Pack | None) -> str:
     """Which of a sender's documents it is, by year, status and version; empty for one of a kind with neither."""
-    lang = report.lang
-    kind, parts = kind_of(report, pack), []
-    if report.plan_year is not None:
-        parts.append(say(lang, "for {year}", year=report.plan_year))
-    if report.status is not None:
-        parts.append(status_name(report.status, kind, lang))
-    if report.version is not None and (kind is None or kind.version is not None):
-        parts.append(say(lang, "version {version}", version=report.version))
+    lang, kind = report.lang, kind_of(report, pack)
+    year = None if report.plan_year is None else say(lang, "for {year}", year=report.plan_year)
+    version = report.version if kind is None or kind.version is not None else None
     is_told = kind is None or any((kind.year, kind.status, kind.version))
-    return say(lang, N_(", ", context="sentence")).join(parts) or (say(lang, "cannot be read") if is_told else "")
+    edition = listed((year, edition_name(report.status, version, kind, lang)), lang)
+    return edition or (say(lang, "cannot be read") if is_told else "")
+
+
+def edition_name(status: str | None, version: int | None, kind: DocumentKind | None, lang: Language) -> str:
+    """Which of a sender's documents it is: whether it was submitted, and its version."""
+    submitted = None if status is None else status_name(status, kind, lang)
+    return listed((submitted, None if version is None else say(lang, "version {version}", version=version)), lang)
+
+
+def listed(parts: Iterable[str | None], lang: Language) -> str:
+    """What there is of these, in a sentence."""
+    return say(lang, N_(", ", context="sentence")).join(filter(None, parts))
 
 
 def tail_rows(report: Report) -> list[tuple[str, str]]:
@@ -303,7 +310,7 @@ def pack_name(judged: Report | Review, lang: Language) -> str | None:
     name = printable(" ".join(part for part in (judged.pack_id, judged.pack_version) if part))
     if judged.pack_digest is None:
         return name
-    return say(lang, "{pack} ({digest})", pack=name, digest=judged.pack_digest[:_SHORT])
+    return say(lang, "{pack} ({digest})", pack=name, digest=judged.pack_digest[:SHORT_DIGEST])
 
 
 def pack_line(judged: Report | Review, lang: Language) -> str | None:

@@ -10,6 +10,7 @@ from checker.i18n import N_
 from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import Language, Severity, Verdict
 from checker.reporting import Layout
+from checker.reporting.naming import SHORT_DIGEST
 from checker.reporting.page import Block, Labels, Page, Passage, Section, Speaker, TextTable
 from checker.reporting.printable import flowing, printable
 from checker.stored import Subject
@@ -17,7 +18,6 @@ from checker.verifying.rerunning import Difference, JudgedBy, ReportOutcome, Res
 
 _LONGEST: Final = 200
 """Characters of a JSON value that are shown; `json` has all of it."""
-_SHORT: Final = 12
 _LABELS: Final = {"rules": N_("Rule"), "verdict": N_("Verdict"), "pack": N_("Rule pack")}
 _DIFFERS: Final = N_("Differs")
 _OUTCOMES: Final[Mapping[str, str]] = {
@@ -154,7 +154,7 @@ def _status(told: Speaker, row: Mapping[str, Any] | None) -> str:
 
 def _pack(told: Speaker, pack: Mapping[str, Any]) -> str:
     id_, version, digest = (printable(str(pack[name] or told.say("-"))) for name in ("id", "version", "digest"))
-    return told.say("{id} {version} ({digest})", id=id_, version=version, digest=digest[:_SHORT])
+    return told.say("{id} {version} ({digest})", id=id_, version=version, digest=digest[:SHORT_DIGEST])
 
 
 def _finding(told: Speaker, difference: Difference) -> str:

@@ -12,7 +12,7 @@ import pytest
 from checker import check, load_pack
 from checker.cases import read_base
 from checker.checking import Options, check_source
-from checker.fixing.form_writing import _WordDocument, _Workbook
+from checker.fixing.writing import _WordDocument, _Workbook
 from checker.form import FormField, FormSheet, ValueKind
 from checker.form_wording import report_in_words_of_form
 from checker.model import LANGUAGES, SCHEMA, UNREADABLE, Pointer, Report, Verdict

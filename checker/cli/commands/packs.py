@@ -37,7 +37,7 @@ from checker.pack.traceability import Statement, load_traceability, totals_of
 from checker.pack.wording import label
 from checker.reporting import items
 from checker.reporting.json import written
-from checker.reporting.naming import clause_label, nouns
+from checker.reporting.naming import SHORT_DIGEST, clause_label, nouns
 from checker.reporting.page import Passage, TextTable, columns
 from checker.resources import schema_bytes
 from checker.values import day_text
@@ -51,8 +51,6 @@ _PACK_COLUMNS: Final = (
     N_("Version"),
     N_("Digest"),
 )
-_SHORT_DIGEST: Final = 12
-"""So much of a digest tells one state of a rule pack from another to people; programs get all of it."""
 
 
 @command(
@@ -78,7 +76,7 @@ def _packs_text(packs: Sequence[Pack], lang: Language, columns: int) -> str:
             joint.join(pack.documents),
             str(len(pack.rules)),
             pack.version,
-            pack.digest[:_SHORT_DIGEST],
+            pack.digest[:SHORT_DIGEST],
         ]
         for pack in packs
     ]
@@ -101,6 +99,8 @@ def _pack_data(pack: Pack, lang: Language) -> dict[str, Any]:
         "rules": len(pack.rules),
     }
 
+
+# Rules, and what a circular states
 
 COMMANDS: Final = {
     "new": Listed("checker.cli.commands.new", N_("Begin a rule.")),
@@ -266,6 +266,9 @@ def _of_statement(statement: Statement, lang: Language) -> dict[str, Any]:
 Row = Mapping[str, Any]
 
 
+# Items
+
+
 @command(
     "List the items of a circular that its documents take up: number, what the circular says of each, and title.",
     Option(["--group", "--class", "group"], "Only items of this group or class.", "CODE"),
@@ -381,6 +384,8 @@ def _plain(column: Column, value: Any) -> Any:
     """A value as other programs read it: days as `2013-06-30`."""
     return day_text(value) if column.type is MemberType.DAY and value is not None else value
 
+
+# Schemas
 
 PLAN: Final = "plan"
 SCHEMAS: Final = (

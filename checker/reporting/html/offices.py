@@ -215,7 +215,7 @@ def offices_of(
             for place, one in enumerate(own, 1)
         ]
         plan = next((view for view in plans if view.report is entry.report), None)
-        notes = [_edition(row.status, row.version, kind)] if row.file is not None else []
+        notes = [told(naming.edition_name, row.status, row.version, kind)] if row.file is not None else []
         notes += [text("supersedes {file}", file=printable(name.removeprefix(folder))) for name in row.superseded]
         notes += [_unread(each, folder) for each in review.files if each.file in row.unread]
         about = tuple(view for view in across if view.office == key)
@@ -307,7 +307,7 @@ def _alone(key: str, report: Report, pack: Pack | None, *, is_office: bool, is_o
         code=printable(report.office or "") or None if is_office else None,
         standing=RosterStanding(report.verdict.value),
         file=file,
-        file_notes=(_edition(status, report.version, kind),) if status else (),
+        file_notes=(told(naming.edition_name, status, report.version, kind),) if status else (),
         counts=report.counts,
         plan=plan,
         plans=(plan,),
@@ -322,13 +322,6 @@ def _doubts(entry: RosterEntry, review: Review, about: Iterable[FindingView]) ->
         yield from (reason or text("The file does not say whose it is.") for reason in unread)
     if entry.standing is RosterStanding.UNCLEAR:
         yield from (told(naming.rule_title, view.finding, view.pack) for view in about)
-
-
-def _edition(status: str | None, version: int | None, kind: DocumentKind | None) -> Text:
-    """Which of a sender's documents it is: whether it was submitted, and its version."""
-    parts = [] if status is None else [told(naming.status_name, status, kind)]
-    parts += [] if version is None else [text("version {version}", version=version)]
-    return both(lambda lang: say(lang, N_(", ", context="sentence")).join(each.in_language(lang) for each in parts))
 
 
 def _unread(file: ReviewedFile, folder: str) -> Text:
