@@ -23,16 +23,18 @@ from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label
 from checker.readers.form import needs_marks
 from checker.readers.form_tables import named_as
-from checker.readers.typed_lists import items_of, written_items, written_lines
 from checker.readers.typed_values import (
     code_of,
     is_nothing,
+    items_of,
     multiple_of,
     quoted,
     unit_in,
     written_day,
     written_flag,
     written_item_number,
+    written_items,
+    written_lines,
     written_number,
 )
 from checker.readers.xlsx import serial_of

@@ -14,8 +14,7 @@ from checker.pack.model import MemberType
 from checker.pack.paths import Chain, Schema, chain_along, property_of, types_of
 from checker.pack.reading import text_from
 from checker.pack.validation import Fault, Raw, fault
-from checker.readers.labels import label_key
-from checker.readers.typed_values import multiple_of, names_money, unit_in
+from checker.readers.typed_values import label_key, multiple_of, names_money, unit_in
 from checker.schema import resolved
 
 

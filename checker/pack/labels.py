@@ -11,7 +11,7 @@ from checker.form import CIRCULAR, RULES, FormField, FormSheet, ValueKind
 from checker.model import Text
 from checker.pack.model import DocumentKind, Pack
 from checker.readers.document import AskForms, DeclaredForm, Labels
-from checker.readers.labels import labels_by_key
+from checker.readers.typed_values import labels_by_key
 
 
 def declared_forms(packs: Sequence[Pack]) -> Sequence[DeclaredForm]:

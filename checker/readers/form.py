@@ -16,10 +16,8 @@ from checker.i18n import N_, messages_of, say
 from checker.model import LANGUAGES, Place, Pointer, Text
 from checker.readers.cells import Cell, Holds, LeftOut
 from checker.readers.document import AskForms, DeclaredForm, Document, Labels
-from checker.readers.labels import label_key
 from checker.readers.limits import REFUSED, require_bounded
 from checker.readers.text import shown
-from checker.readers.typed_lists import items_of, lines_of
 from checker.readers.typed_values import (
     UNCLEAR,
     Unclear,
@@ -33,6 +31,9 @@ from checker.readers.typed_values import (
     flag_of,
     is_nothing,
     item_number_of,
+    items_of,
+    label_key,
+    lines_of,
     multiple_of,
     unclear,
     unquoted,

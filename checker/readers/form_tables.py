@@ -6,7 +6,7 @@ language, or by the name that the form gave that cell. The head itself is the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -16,10 +16,9 @@ from checker.model import Number, Pointer
 from checker.readers.cells import At, Cell, CellTable, Holds, Sheet
 from checker.readers.document import Labels
 from checker.readers.form import FieldNames, Filling, FreeRow, Located, is_counter, value_of
-from checker.readers.labels import is_remark, label_key
 from checker.readers.text import shown
-from checker.readers.typed_values import Unclear, day_of, is_nothing, multiple_of, unit_in
-from checker.values import WHITE_SPACE, number_of
+from checker.readers.typed_values import Unclear, day_of, is_nothing, label_key, multiple_of, unit_in
+from checker.values import WHITE_SPACE, is_blank, number_of
 
 _MOST_ROWS: Final = 200
 """Rows that are not empty in which the head of a table is looked for."""
@@ -351,6 +350,35 @@ def _repeats_head(found: FoundTable, cells: Mapping[int, Cell]) -> bool:
         column in head and cells[column].text and label_key(cells[column].text) == label_key(head[column].text)
         for column in own
     )
+
+
+# Remarks between and below the rows
+
+_TOTALS: Final = frozenset(("合计", "总计", "小计", "共计", "累计", "total", "totals", "subtotal", "grandtotal", "sum"))
+_REMARKS: Final = frozenset(
+    map(
+        str.casefold,
+        (
+            *("填表人", "填报人", "制表人", "制表", "经办人", "审核人", "审批人", "负责人", "单位负责人", "分管领导"),
+            *("联系人", "联系电话", "联系方式", "电话", "填表日期", "填报日期", "制表日期", "填表说明", "日期", "盖章"),
+            *("签字", "签章", "签名", "公章", "注", "备注", "附注", "说明", "填报单位", "单位"),
+            *("Note", "Notes", "Remark", "Remarks", "PreparedBy", "FilledInBy", "CheckedBy", "ApprovedBy"),
+            *("Signed", "Signature", "Date", "Contact", "Telephone"),
+        ),
+    )
+)
+"""What such a row begins with, before a colon in the second case, as `label_key` has it."""
+_SEALS: Final = ("(盖章)", "(公章)", "(签章)", "(签字)", "(签名)")
+
+
+def is_remark(texts: Iterable[str]) -> bool:
+    """Whether the texts of a row are a total, a signature or a note: by what the first of them says."""
+    first = next((each for each in texts if not is_blank(each)), "").translate(str.maketrans("：（）", ":()"))
+    if label_key(first) in _TOTALS or first.rstrip().endswith(_SEALS):
+        return True
+    begin, sign, _ = first.partition(":")
+    begun = label_key(begin.rstrip("0123456789 "))
+    return bool(sign) and begun in _REMARKS
 
 
 # Tables into a document

@@ -12,10 +12,9 @@ from checker.readers.cells import At, Sheet, Workbook
 from checker.readers.document import AskForms, DeclaredForm, Document
 from checker.readers.form import FieldNames, Filling, FoundForm, FreeRow, Located, choose_form, is_document, value_of
 from checker.readers.form_tables import LEAST, MOST_COLUMNS, FoundTable, FoundTables, Heads, best_table, unit_of
-from checker.readers.labels import label_key
 from checker.readers.limits import REFUSED
 from checker.readers.text import shown
-from checker.readers.typed_values import multiple_of
+from checker.readers.typed_values import label_key, multiple_of
 from checker.readers.xlsx import open_workbook
 
 _OTHERS: Final = ("help", "catalogue", "lists", "matrix")

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from checker.i18n import say
 from checker.model import LANGUAGES
-from checker.readers import read_path, typed_lists, typed_values
-from checker.readers.labels import labels_by_key
-from checker.readers.typed_lists import items_of, lines_of, written_items, written_lines
+from checker.readers import read_path, typed_values
 from checker.readers.typed_values import (
     UNCLEAR,
     Unclear,
@@ -20,11 +18,16 @@ from checker.readers.typed_values import (
     day_of,
     flag_of,
     item_number_of,
+    items_of,
+    labels_by_key,
+    lines_of,
     quoted,
     unquoted,
     written_day,
     written_flag,
     written_item_number,
+    written_items,
+    written_lines,
     written_number,
 )
 
@@ -68,7 +71,7 @@ def test_every_reason_is_that_of_some_text():
 
 @pytest.mark.parametrize(("read", "typed", "entries"), [(read, *row) for read in LISTS for row in TYPED[read]])
 def test_lists_in_one_cell(read, typed, entries):
-    assert getattr(typed_lists, read)(typed) == entries
+    assert getattr(typed_values, read)(typed) == entries
 
 
 @pytest.mark.parametrize(("typed", "unit", "value"), ITEMS["amounts"])

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from checker.readers.cells import Cell, Holds, LeftOut, Workbook
-from checker.readers.number_formats import day_part, format_of, shown_of
-from checker.readers.xlsx import open_workbook
+from checker.readers.xlsx import day_part, format_of, open_workbook, shown_of
 
 from ..office_files import packed  # noqa: TID252 - folders of tests are no packages
 from .refusals import key_of
