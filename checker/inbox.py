@@ -19,11 +19,11 @@ from posixpath import normpath
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
+from checker.archive import opened_archive, unpacked
 from checker.errors import FileNature, UnreadableError
 from checker.i18n import messages_of
 from checker.inputs import Input, is_folder
 from checker.readers import OLD_SUFFIXES, SUFFIXES
-from checker.readers.archives import opened_archive, unpacked
 from checker.readers.files import is_foreign
 from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES, REFUSED
 

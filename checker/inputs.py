@@ -40,7 +40,7 @@ class Input(msgspec.Struct, frozen=True, eq=False):
     def read(self) -> bytes:
         """The bytes, or one more than the limit where there are more. Raises `UnreadableError`."""
         if self.places:
-            from checker.readers.archives import opened_archive, unpacked
+            from checker.archive import opened_archive, unpacked
 
             *around, place = self.places
             with opened_archive(self.source, around) as archive:

@@ -16,8 +16,7 @@ from checker.edits import member_at
 from checker.form import AGAINST, CIRCULAR, RULES, Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import say
 from checker.model import Language, Number, Text
-from checker.office.blank import Blank, heading_of, other_entry, rows_for
-from checker.office.guidance import said_of_item, shown_tables
+from checker.office.blank import Blank, heading_of, other_entry, rows_for, said_of_item, shown_tables
 from checker.pack.labels import labels_of
 from checker.pack.model import DocumentKind, MemberType, Pack
 from checker.pack.wording import label

@@ -20,8 +20,7 @@ from checker.errors import UnwritableError
 from checker.form import FormField, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Language, Number
-from checker.office.blank import Blank, name_of_item
-from checker.office.guidance import HOW, Field, duties_on_sheet, duty_text, shown_columns
+from checker.office.blank import HOW, Blank, Field, duties_on_sheet, duty_text, name_of_item, shown_columns
 from checker.office.rendering import BETWEEN_SENTENCES, bytes_of_word, chinese_numeral, layout_of, rendered
 from checker.office.rows import ROOM, Filled, FilledRow, written_text
 from checker.reporting.naming import nouns

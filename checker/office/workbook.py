@@ -20,7 +20,7 @@ from checker.errors import UnwritableError
 from checker.form import CIRCULAR, FormField, FormSheet, ValueKind
 from checker.i18n import N_
 from checker.model import Language
-from checker.office.guidance import GUIDES, HOW, duties_on, duties_on_sheet, guide_of, path_of, shown_columns
+from checker.office.blank import GUIDES, HOW, duties_on, duties_on_sheet, guide_of, path_of, shown_columns
 from checker.office.rows import ROOM, Filled, FilledRow, FormWords, NamedMatrix, matrix_of
 from checker.reporting.page import columns, wrapped
 from checker.reporting.workbook import (

@@ -17,14 +17,15 @@ import yaml
 from checker.form import AGAINST, MEANING
 from checker.i18n import N_, say
 from checker.model import Language, Number
-from checker.office.blank import Blank, name_of_item
-from checker.office.guidance import (
+from checker.office.blank import (
     HOW,
+    Blank,
     Field,
     capitalised,
     code_name,
     duties_on,
     duty_text,
+    name_of_item,
     said_of_item,
     shown_columns,
 )

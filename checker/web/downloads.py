@@ -21,8 +21,7 @@ from checker.i18n import N_, say, text
 from checker.inputs import Input
 from checker.model import LANGUAGES, UNREADABLE, Language, Text, Verdict
 from checker.office.conversion import blanks_of, written_document
-from checker.office.correspondence import correspondents_of, letters_of
-from checker.office.letters import is_returned, no_letter, write_letter
+from checker.office.letters import correspondents_of, is_returned, letters_of, no_letter, write_letter
 from checker.office.marking import mark
 from checker.pack.repairs import Action
 from checker.reporting import FORMATS, naming

@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from msgspec.structs import replace
 
-import checker.office.word_marks
+import checker.office.marking
 from checker import check
 from checker.model import Engine, Text, Verdict
 from checker.office.marking import mark as mark_file
@@ -144,6 +144,6 @@ def test_whatever_the_library_raises_is_a_reason(mark, monkeypatch, error):
             raise error
         return Document()
 
-    monkeypatch.setattr(checker.office.word_marks, "Document", broken)
+    monkeypatch.setattr(checker.office.marking, "Document", broken)
     marked = mark(plain(), *PLACES)
     assert "cannot be copied" in str(marked.reason)

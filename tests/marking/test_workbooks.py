@@ -15,7 +15,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
-import checker.office.workbook_marks
+import checker.office.marking
 from checker.model import Engine, Language, Severity, Text
 from checker.office.marking import mark as mark_file
 from checker.readers.xlsx import MARK, open_workbook
@@ -313,7 +313,7 @@ def test_a_file_that_cannot_be_copied_is_told(mark, raw):
 @pytest.mark.parametrize("where", ["load_workbook", "bytes_of"])
 @pytest.mark.parametrize("error", [KeyError("x"), TypeError("x"), RecursionError()])
 def test_whatever_the_library_raises_is_a_reason(mark, monkeypatch, where, error):
-    real, failing = getattr(checker.office.workbook_marks, where), iter([error])
+    real, failing = getattr(checker.office.marking, where), iter([error])
 
     def broken(*arguments: Any, **options: Any) -> Any:
         # Once: the list that is given instead is a workbook too.
@@ -321,20 +321,20 @@ def test_whatever_the_library_raises_is_a_reason(mark, monkeypatch, where, error
             raise each
         return real(*arguments, **options)
 
-    monkeypatch.setattr(checker.office.workbook_marks, where, broken)
+    monkeypatch.setattr(checker.office.marking, where, broken)
     marked = mark(saved(filled()), "Measures!D7")
     assert "cannot be copied" in str(marked.reason)
 
 
 def test_a_copy_that_says_something_else_is_none(mark, monkeypatch):
-    real = checker.office.workbook_marks.load_workbook
+    real = checker.office.marking.load_workbook
 
     def careless(*arguments: Any, **options: Any) -> Workbook:
         workbook = real(*arguments, **options)
         workbook["Measures"]["A5"] = "another"
         return workbook
 
-    monkeypatch.setattr(checker.office.workbook_marks, "load_workbook", careless)
+    monkeypatch.setattr(checker.office.marking, "load_workbook", careless)
     marked = mark(saved(filled()), "Measures!D7")
     assert "would not say the same" in str(marked.reason)
 

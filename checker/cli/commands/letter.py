@@ -39,8 +39,7 @@ from checker.i18n import N_, say
 from checker.inputs import is_folder
 from checker.labels import VERDICTS
 from checker.model import UNREADABLE, Language, Text, Verdict
-from checker.office.correspondence import correspondents_of, letters_of
-from checker.office.letters import Purpose, is_returned, no_letter, write_letter
+from checker.office.letters import Purpose, correspondents_of, is_returned, letters_of, no_letter, write_letter
 from checker.office.rendering import layout_of
 from checker.pack.model import Pack
 from checker.readers.files import read_file

@@ -428,7 +428,7 @@ def run_schema(lang: Language, *, schema: str, pack: str | None, document: str |
 
 def _plan_schema(pack: str | None, document: str | None, lang: Language) -> bytes:
     """The schema of a kind of document, for an editor: by a rule pack with its lists filled in, else open."""
-    from checker.office.guidance import capitalised
+    from checker.office.blank import capitalised
     from checker.schema.published import for_editors
 
     if pack is None and document is None:
