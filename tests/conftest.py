@@ -183,13 +183,43 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     driver.quit()
 
 
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core."""
-    given = os.environ.get("PLANCHECK_AXE")
-    if given:
-        return Path(given).read_text("utf-8")
+@pytest.fixture
+def visit(chromium: Chrome) -> Iterator[Callable[..., Chrome]]:
+    """`visit(url, width=390, scripts=False)`: a page on a screen of that width or on paper; the logs begin with it."""
+
+    def visit(url: str, *, width: int = 1440, scheme: str = "light", media: str = "", scripts: bool = True) -> Chrome:
+        size = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
+        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not scripts})
+        for log in ("browser", "performance"):
+            chromium.get_log(log)
+        chromium.get(url)
+        return chromium
+
+    yield visit
+    chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    chromium.get("about:blank")
+
+
+@pytest.fixture
+def axe(chromium: Chrome) -> Callable[[], list[Any]]:
+    """`axe()`: what axe-core objects to on the page that is open."""
     found = find_spec("axe_core_python")
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).with_name("axe.min.js").read_text("utf-8")
+    beside = Path(str(found.origin)).with_name("axe.min.js") if found else ""
+    source = Path(os.environ.get("PLANCHECK_AXE") or beside).read_text("utf-8")
+
+    def axe() -> list[Any]:
+        chromium.execute_script(source)
+        told = chromium.execute_async_script(
+            "const done = arguments[0];"
+            "axe.run(document, {resultTypes: ['violations']}).then(done, error => done({error: String(error)}))"
+        )
+        assert len(told["passes"]) > 15
+        return [
+            (violation["id"], violation["help"], [node["html"][:300] for node in violation["nodes"][:3]])
+            for violation in told["violations"]
+        ]
+
+    return axe

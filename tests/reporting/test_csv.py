@@ -23,13 +23,6 @@ def parsed(rendered: bytes) -> list[dict[str, str]]:
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-def test_a_row_for_each_finding_and_one_for_a_plan_without(samples, render):
-    rows = parsed(render("csv", *(samples[name, "en"] for name in ("returned", "passed", "invalid", "undetermined"))))
-    assert [row["verdict"] for row in rows] == ["return"] * 7 + ["pass"] + ["invalid"] * 2 + ["undetermined"]
-    assert [row["rule"] for row in rows[7:]] == ["", "schema", "schema", ""]
-    assert {row["scope"] for row in rows} == {"plan"}
-
-
 def test_a_review_says_which_plans_are_in_the_roster(reviews, render_review):
     rows = parsed(render_review("csv", reviews["zh"]))
     assert [row["scope"] for row in rows[:4]] == ["review"] * 3 + ["plan"]

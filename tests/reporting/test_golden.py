@@ -35,6 +35,10 @@ def cells_of(workbook):
     for sheet in openpyxl.load_workbook(io.BytesIO(workbook)).worksheets:
         yield f"# {sheet.title}"
         yield f"frozen {sheet.freeze_panes}, filter {sheet.auto_filter.ref}"
+        wide, high = sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight
+        fits = f"{wide} by {high}" if sheet.sheet_properties.pageSetUpPr.fitToPage else "nothing"
+        yield f"{sheet.page_setup.orientation}, fits {fits}"
+        assert all(row.height for row in sheet.row_dimensions.values())
         yield f"printed {sheet.print_area or 'all'}, repeated {sheet.print_title_rows}"
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
             fill = cell.fill.start_color.rgb if cell.fill.fill_type else "-"

@@ -13,11 +13,6 @@ from checker.resources import schema_bytes
 VALIDATORS = {name: jsonschema.Draft202012Validator(orjson.loads(schema_bytes(name))) for name in ("report", "review")}
 
 
-def test_the_schemas_would_say_so():
-    assert not VALIDATORS["report"].is_valid({})
-    assert not VALIDATORS["review"].is_valid({})
-
-
 def test_every_report_keeps_to_its_schema_and_is_a_line_of_json_lines(samples, render):
     for report in samples.values():
         data = orjson.loads(render("json", report))
@@ -59,16 +54,6 @@ def test_what_orjson_refuses_is_written_all_the_same(change, path, written, samp
     plain = render("json", samples["passed", "zh"])
     others = [[line for line in each.splitlines() if f'"{path[-1]}"'.encode() not in line] for each in (raw, plain)]
     assert others[0] == others[1]
-
-
-def test_json_lines_are_the_review_and_then_a_report_a_line(reviews, render_review):
-    *lines, rest = render_review("ndjson", reviews["en"]).split(b"\n")
-    assert rest == b""
-    review, *told = [orjson.loads(line) for line in lines]
-    whole = reviews["en"].to_dict()
-    standings = [each.pop("standing")["standing"] for each in told]
-    assert (told, review) == (whole.pop("reports"), whole)
-    assert standings[:2] == ["judged", "superseded"]
 
 
 def test_a_line_break_in_a_name_breaks_no_line(samples, render):

@@ -90,20 +90,11 @@ def test_a_rule_is_a_test_case(samples, pack, render):
         assert {outcome for rule, outcome in suite.items() if rule in pack.rules_by_id} == {"skipped"}
 
 
-def test_a_failure_has_the_severity_and_all_of_its_findings(samples, render):
-    root = root_of(render("junit", samples["returned", "en"], samples["excepted", "en"]))
-    assert [failure.get("type") for failure in root.iter("failure")] == ["error"] * 5 + ["warning"] * 2
-    failure = root.find(".//testcase[@name='Objective missing (objective-missing)']/failure")
-    assert failure.get("message").startswith("2 findings, the first: ")
-    assert [each.rpartition("(")[2] for each in failure.text.split("\n\n")] == ["/measures/0)", "/measures/3)"]
-    (told,) = root.iter("system-out")
-    assert told.text.startswith("INFO: ")
-
-
 def test_a_superseded_plan_and_what_is_no_plan_are_skipped(reviews, failed_reviews, render_review):
     root = root_of(render_review("junit", reviews["en"]))
     whole = [suite.get("name") for suite in root if suite.get("tests") == suite.get("skipped")]
     assert whole == ["inbox/anhui.json", "inbox/read me.txt"]
+    assert {failure.get("type") for failure in root.iter("failure")} == {"error", "warning"}
     assert outcomes(root[0]) == {"engine": "passed", "plan-absent": "failure", "figure-missed": "passed"}
     first, *_ = root_of(render_review("junit", failed_reviews["en"]))
     assert outcomes(first) == {"engine": "error", "plan-absent": "skipped", "figure-missed": "skipped"}

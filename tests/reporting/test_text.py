@@ -66,14 +66,6 @@ def test_tables_are_aligned(lang, all_of_it):
                 assert len(line) <= len(rule)
 
 
-@pytest.mark.parametrize(("lang", "head"), [("en", "  Errors"), ("zh", "  错误")])
-def test_figures_end_below_one_another(lang, head, all_of_it):
-    table = tables(all_of_it(lang)[0])[-1]
-    end = table[0].index(cells(head)) + len(cells(head))
-    column = [line[end - 4 : end] for line in table[2:] if line[end - 1 : end].strip()]
-    assert [int(figure) for figure in column] == [0, 6, 0, 2, 1, 0, 2]
-
-
 @LANGS
 def test_colour_only_repeats_what_the_words_say(lang, all_of_it):
     for plain, coloured in zip(all_of_it(lang), all_of_it(lang, colour=True), strict=True):

@@ -5,6 +5,8 @@ What the golden files show of it is not asserted here once more.
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from checker import load_pack
 from checker.model import LANGUAGES, NOWHERE, Clause, Finding, Number, Place, Pointer, Severity, Text
 from checker.reporting.naming import (
     FindingPart,
@@ -25,6 +28,7 @@ from checker.reporting.naming import (
 )
 from checker.reporting.page import columns, wrapped
 from checker.reporting.printable import flowing, printable
+from checker.reporting.roster import short_names
 
 SIGNS = "ab 1,.()中文字、，。：；（）《》“”第7项/_"
 
@@ -192,3 +196,14 @@ def test_names_of_groups_differ(pack):
         "Measure P2: Patents in schools (optional)",
         "Measure “9”: not in the circular",
     ]
+
+
+def test_of_the_short_names_of_senders_none_is_a_single_character(tmp_path):
+    folder = shutil.copytree(Path(__file__).parents[1] / "water-2021", tmp_path / "water-2021")
+    table = folder / "tables" / "companies.csv"
+    table.write_text(
+        "code,name_en,name_zh\neast,Faculty of Law,法学院\nwest,Faculty of Medicine,医学院\n", encoding="utf-8"
+    )
+    pack = load_pack(folder)
+    names = short_names(pack, pack.main_document, "zh")
+    assert list(names.values()) == ["法学", "医学"]

@@ -52,20 +52,6 @@ def test_the_matrix_shows_who_lists_what(reviews, render_review):
     assert sheet.cell(4, 4).alignment.textRotation == 90
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_sheet_can_be_filtered_and_printed(lang, reviews, render_review):
-    sheets = book_of(render_review("xlsx", reviews[lang])).worksheets
-    assert len(sheets) == 5
-    for sheet in sheets:
-        assert sheet.freeze_panes
-        assert sheet.auto_filter.ref
-        assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.print_title_rows
-        assert all(row.height for row in sheet.row_dimensions.values())
-
-
 def test_checked_plans_have_a_sheet_of_their_own(samples, pack):
     reports = [samples[name, "en"] for name in ("returned", "passed", "unreadable")]
     book = book_of(FORMATS["xlsx"].render(reports, {pack.id: pack}))

@@ -25,22 +25,9 @@ def pack():
 
 
 @pytest.fixture
-def opened(chromium, pages):
-    """Opens a page (a file, or the name of one that is made here) for a screen, for paper, or without scripts."""
-
-    def open_(page: str | Path, *, width: int = 1440, scheme: str = "light", media: str = "", scripts: bool = True):
-        size = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
-        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        features = [{"name": "prefers-color-scheme", "value": scheme}]
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
-        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not scripts})
-        for log in ("browser", "performance"):
-            chromium.get_log(log)
-        chromium.get((page if isinstance(page, Path) else pages / f"{page}.html").as_uri())
-        return chromium
-
-    yield open_
-    chromium.get("about:blank")
+def opened(visit, pages):
+    """Opens a page: a file, or the name of one that is made here."""
+    return lambda page, **more: visit((page if isinstance(page, Path) else pages / f"{page}.html").as_uri(), **more)
 
 
 @pytest.fixture(scope="session")

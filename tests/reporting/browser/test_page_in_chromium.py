@@ -368,13 +368,4 @@ def test_a_full_review_opens_and_can_be_filtered(opened, heavy):
 def test_axe_finds_nothing(name, scheme, opened, axe):
     browser = opened(name, scheme=scheme)
     run(browser, "for (const fold of document.querySelectorAll('details')) fold.open = true")
-    run(browser, axe)
-    found = browser.execute_async_script(
-        "const done = arguments[0];"
-        "axe.run(document, {resultTypes: ['violations']}).then(done, error => done({error: String(error)}))"
-    )
-    assert len(found["passes"]) > 20
-    assert [
-        (violation["id"], violation["help"], [node["html"][:300] for node in violation["nodes"][:3]])
-        for violation in found["violations"]
-    ] == []
+    assert axe() == []
