@@ -18,13 +18,14 @@ from checker.form import CIRCULAR, MEANING, Form, FormField, FormSheet, ValueKin
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, SCHEMA, Finding, Language, Pointer, Readback, ReadSheet, Report, Severity, Text
 from checker.pack.labels import labels_of
-from checker.pack.model import DocumentKind, Pack, shown_day
+from checker.pack.model import DocumentKind, Pack
 from checker.pack.paths import node_at, types_of
 from checker.pack.wording import label
 from checker.readers.form import may_be_written, text_value
-from checker.readers.typed_values import Unclear, written_day
+from checker.readers.typed_values import Unclear
 from checker.schema import resolved
 from checker.schema.faults import MESSAGES, REMEDIES, expected
+from checker.values import shown_day
 
 _MISSING: Final = frozenset(("missing", "blank"))
 _EMPTY: Final = frozenset((*_MISSING, "empty-item", "too-few-items", "too-few-fields"))
@@ -118,7 +119,7 @@ def _explained(
     elif code == "repeated-item":
         remedy = text(REMEDIES["once"])
     elif "day" in because:
-        remedy = text("Write {day}.", day=Text(str(because["day"]), written_day(str(because["day"]), "zh")))
+        remedy = text("Write {day}.", day=Text(str(because["day"]), shown_day(str(because["day"]), "zh")))
     elif "near" in because and code not in _MISSING:
         near = pack.label(part.field.labels, because["near"])
         shown = Text(str(because["near"]), str(because["near"])) if near is None else near

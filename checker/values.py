@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import compress
 from typing import Any, Final, TypeGuard
 
-from checker.model import Number, Pointer
+from checker.model import Language, Number, Pointer
 
 WHITE_SPACE: Final = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -66,6 +66,14 @@ def day_number(text: str) -> int:
 def day_text(number: int) -> str:
     """The day 20130630 as `2013-06-30`."""
     return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"
+
+
+def shown_day(day: str, lang: Language) -> str:
+    """The day `2013-06-30` as people write it in `lang`: 2013年6月30日."""
+    if lang == "en":
+        return day
+    year, month, date_ = day.split("-")
+    return f"{year}年{int(month)}月{int(date_)}日"
 
 
 def is_day(value: object) -> TypeGuard[str]:

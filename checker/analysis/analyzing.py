@@ -44,8 +44,8 @@ from checker.model import (
     Text,
     Verdict,
 )
-from checker.pack.model import DocumentKind, Pack, Rule, Stage, shown_day
-from checker.values import day_text
+from checker.pack.model import DocumentKind, Pack, Rule, Stage
+from checker.values import day_text, shown_day
 
 Word = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=64)]
 DocumentFormat = Annotated[str, Meta(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*/[1-9][0-9]*$")]

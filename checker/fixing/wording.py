@@ -14,7 +14,7 @@ from checker.form import MEANING, FormField, ValueKind
 from checker.form_wording import part_at
 from checker.i18n import N_, say, text
 from checker.model import LANGUAGES, Language, Pointer, Text
-from checker.pack.model import DocumentKind, Level, Pack, shown_day
+from checker.pack.model import DocumentKind, Level, Pack
 from checker.pack.repairs import Action
 from checker.pack.wording import label
 from checker.readers import Document
@@ -23,7 +23,7 @@ from checker.reporting import items
 from checker.reporting.naming import nouns
 from checker.reporting.printable import flowing, printable
 from checker.schema.faults import joined
-from checker.values import is_absent, is_day, number_of
+from checker.values import is_absent, is_day, number_of, shown_day
 
 _MOST_NAMES: Final = 30
 _CONDITIONS: Final = {Nature.SLIP: N_("only if {condition}"), Nature.FACT: N_("needs {condition}")}

@@ -17,14 +17,14 @@ from checker.form import Form, FormField, FormRows, FormSheet, ValueKind
 from checker.i18n import N_, messages_of, say
 from checker.model import Finding, Language, Number, Severity
 from checker.pack.conditions import Op
-from checker.pack.model import Column, DocumentKind, Kind, MemberType, Pack, Rule, Table, shown_day
+from checker.pack.model import Column, DocumentKind, Kind, MemberType, Pack, Rule, Table
 from checker.pack.paths import Schema, depth_of, paths_of, types_of
 from checker.pack.ways import COUNTING, WAYS, own_members, way_of
 from checker.pack.wording import label
 from checker.readers import from_data
 from checker.reporting.naming import clause_label, sender_name
 from checker.schema import resolved
-from checker.values import day_text
+from checker.values import day_text, shown_day
 
 # What the circular asks about each field
 

@@ -40,7 +40,7 @@ from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, ROLES, RosterEntry, RosterStanding, rolls_of, standing_name
 from checker.reporting.workbook import STRONG, TITLE, ReportBook, ReportCell
 from checker.review_model import DecisionOutcome, FileStanding, Review, ReviewedDecision, ReviewedFile, RosterRow
-from checker.values import day_text, is_day
+from checker.values import day_text, is_day, shown_day
 
 _MOST_FINDINGS: Final = 500
 """Beyond, nobody reads a letter to its end; it says that there are more."""
@@ -220,7 +220,7 @@ def _day(day: str, lang: Language) -> str:
     if not is_day(day):
         return day
     when = date.fromisoformat(day)
-    return f"{when.year}年{when.month}月{when.day}日" if lang == "zh" else f"{when.day} {when:%B %Y}"
+    return shown_day(day, lang) if lang == "zh" else f"{when.day} {when:%B %Y}"
 
 
 def _rows(sections: Iterable[LetterSection], lang: Language) -> Iterator[Mapping[str, str]]:

@@ -29,7 +29,6 @@ from checker.readers.typed_values import (
     multiple_of,
     quoted,
     unit_in,
-    written_day,
     written_flag,
     written_item_number,
     written_items,
@@ -37,7 +36,7 @@ from checker.readers.typed_values import (
     written_number,
 )
 from checker.readers.xlsx import serial_of
-from checker.values import WHITE_SPACE, number_of
+from checker.values import WHITE_SPACE, number_of, shown_day
 
 Written = str | int | float | date
 """What stands in a cell."""
@@ -253,7 +252,7 @@ def has_room(blank: Blank, sheet: FormSheet, field: FormField, number: Number) -
 def written_text(field: FormField, value: Written, lang: Language) -> str:
     """What stands in a cell, where all is text."""
     if isinstance(value, date):
-        return written_day(value.isoformat(), lang)
+        return shown_day(value.isoformat(), lang)
     return written_number(value) if field.kind is ValueKind.AMOUNT and not isinstance(value, str) else str(value)
 
 

@@ -19,7 +19,7 @@ from checker.model import Fact, Language, Number, Severity, Text
 from checker.pack.conditions import Block, Reference
 from checker.pack.paths import Step, Steps
 from checker.schema import Schema
-from checker.values import day_text, order_of
+from checker.values import day_text, order_of, shown_day
 
 # What the numbering of a text stands for
 
@@ -681,11 +681,3 @@ class Pack(msgspec.Struct, frozen=True, eq=False, dict=True):
 def shown_bound(bound: Bound, lang: Language) -> str:
     """A bound as a person reads it in `lang`."""
     return shown_day(day_text(bound.value), lang) if bound.is_day else str(bound.value)
-
-
-def shown_day(day: str, lang: Language) -> str:
-    """The day `2013-06-30` as it is written in `lang`."""
-    if lang == "en":
-        return day
-    year, month, date = day.split("-")
-    return f"{int(year)}年{int(month)}月{int(date)}日"

@@ -11,9 +11,9 @@ from typing import Any
 
 from checker.i18n import say
 from checker.model import LANGUAGES, Fact, Language, Text
-from checker.pack.model import CONTRADICTION, DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound, shown_day
+from checker.pack.model import CONTRADICTION, DOCUMENT, SENDER, Member, MemberType, Pack, Rule, shown_bound
 from checker.pack.reading import PLACEHOLDER, text_from
-from checker.values import day_text
+from checker.values import day_text, shown_day
 
 
 def fill(text: Text, rule: Rule, pack: Pack, fact: Fact, anchor: Fact) -> Text:

@@ -20,7 +20,7 @@ from checker.i18n import messages_of, say
 from checker.model import Language, Number, Text
 from checker.readers.limits import decimal_integer
 from checker.readers.text import excerpt
-from checker.values import INVISIBLE, WHITE_SPACE, is_blank, number_of
+from checker.values import INVISIBLE, WHITE_SPACE, is_blank, number_of, shown_day
 
 # What people take for the same
 
@@ -248,14 +248,7 @@ def _no_day(text: str, seen: str) -> Unclear:
 
 
 def _both(day: str) -> Text:
-    return Text(written_day(day, "en"), written_day(day, "zh"))
-
-
-def written_day(day: str, lang: Language) -> str:
-    """A day in ISO 8601 as people write it: 2012年12月20日."""
-    if lang != "zh":
-        return day
-    return f"{day[:4]}年{int(day[5:7])}月{int(day[8:10])}日"
+    return Text(shown_day(day, "en"), shown_day(day, "zh"))
 
 
 # Figures

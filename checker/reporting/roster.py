@@ -19,7 +19,7 @@ from checker.decisions import DECISIONS, DecisionKind
 from checker.i18n import N_, messages_of, say
 from checker.inputs import common_folder
 from checker.model import SCHEMA, UNREADABLE, Finding, Language, Number, Report, Severity, Text, Verdict
-from checker.pack.model import DocumentKind, Pack, Tally, shown_day
+from checker.pack.model import DocumentKind, Pack, Tally
 from checker.reporting import items, naming
 from checker.reporting.naming import FindingPart, grouped, nouns
 from checker.reporting.page import TextTable
@@ -35,7 +35,7 @@ from checker.review_model import (
     RosterRow,
     SenderState,
 )
-from checker.values import number_of
+from checker.values import number_of, shown_day
 
 _MOST_NUMBERS: Final = 12
 _ADJECTIVE: Final = " Municipal"

@@ -23,13 +23,13 @@ from checker.readers.typed_values import (
     lines_of,
     quoted,
     unquoted,
-    written_day,
     written_flag,
     written_item_number,
     written_items,
     written_lines,
     written_number,
 )
+from checker.values import shown_day
 
 TYPED: Any = read_path(Path(__file__).with_name("typed_values.yaml")).data
 ITEMS: Any = read_path(Path(__file__).with_name("item_numbers.yaml")).data
@@ -114,7 +114,7 @@ def test_lists_come_back_as_they_were(entries, lang):
 
 @given(st.dates(), st.sampled_from(LANGUAGES))
 def test_days_come_back_as_they_were(day, lang):
-    assert day_of(written_day(day.isoformat(), lang)) == day.isoformat()
+    assert day_of(shown_day(day.isoformat(), lang)) == day.isoformat()
 
 
 @given(st.integers(-(2**63), 2**64 - 1))

@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 
 import checker
-from checker import labels
 from checker.cases import BASE
-from checker.model import Text
 from checker.readers import read_path
 from checker.resources import rules_folder
 
@@ -53,23 +51,12 @@ def chinese_in(data: Any, at: str = "") -> Iterator[tuple[str, str]]:
             yield from chinese_in(value, f"{at}/{place}")
 
 
-def chinese_in_labels(data: Any, at: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of `checker.labels`, and its place."""
-    if isinstance(data, Text):
-        yield at, data.zh
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            if not name.startswith("__"):
-                yield from chinese_in_labels(value, f"{at}/{name}")
-
-
 def said() -> dict[str, dict[str, str]]:
     """Where -> key -> text, of all that plancheck and its packs say."""
     package = Path(checker.__file__).parent
     catalogue = load_tool().read_catalogue(package)
     texts = {
         "catalogue": {message.id: message.string for message in catalogue if message.id},
-        "labels": dict(chinese_in_labels(vars(labels))),
     }
     for path in TABLES:
         with path.open(encoding="utf-8", newline="") as file:

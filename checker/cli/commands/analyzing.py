@@ -14,10 +14,10 @@ from checker.i18n import N_
 from checker.labels import SEVERITIES
 from checker.model import Language
 from checker.pack.loading import one_pack
-from checker.pack.model import shown_day
 from checker.reporting.json import written
 from checker.reporting.page import Block, Bullets, Passage, Section, Speaker, TextTable, Verbatim
 from checker.reporting.printable import printable
+from checker.values import shown_day
 
 FORMATS: Final = ("text", "json")
 
