@@ -12,9 +12,8 @@ from openpyxl import Workbook
 from checker import load_pack
 from checker.cases import read_base
 from checker.office.blank import Blank
-from checker.office.conversion import blank_document, written_document
+from checker.office.conversion import blank_document, written_document, yaml_template
 from checker.office.rows import FormWords, blank_form, filled_form
-from checker.office.yaml_template import yaml_template
 from checker.pack.labels import forms_of
 from checker.readers import read_bytes
 from checker.schema import prune

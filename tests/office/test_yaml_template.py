@@ -13,7 +13,7 @@ import yaml
 from checker import check, load_pack
 from checker.model import LANGUAGES
 from checker.office.blank import Blank, senders_of
-from checker.office.yaml_template import yaml_template
+from checker.office.conversion import yaml_template
 from checker.pack.loading import installed_packs
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ from checker.i18n import N_, say
 from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import Language
-from checker.office.yaml_template import yaml_text
+from checker.office.conversion import yaml_text
 from checker.pack.loading import load_pack
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting.json import written
