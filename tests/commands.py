@@ -128,8 +128,8 @@ def _spread(found: Any, rest: str) -> list[Any]:
     return found if "*" in rest or "=" in rest else [found]
 
 
-class _Loader(yaml.SafeLoader):
-    """Days are texts, as they are in JSON."""
+class Loader(yaml.SafeLoader):
+    """What PyYAML reads, with days as the texts they are written as, as in JSON."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - as it is declared
         first: [resolver for resolver in resolvers if resolver[0] != "tag:yaml.org,2002:timestamp"]
@@ -140,7 +140,7 @@ class _Loader(yaml.SafeLoader):
 @cache
 def load_cases(path: Path) -> Any:
     """What stands in a file of cases."""
-    return yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - it is a safe one
+    return yaml.load(path.read_text("utf-8"), Loader)  # noqa: S506 - it is a safe one
 
 
 def understood(cases: Any, names: set[str]) -> Any:

@@ -6,6 +6,7 @@ so that they cannot go missing unnoticed. `PLANCHECK_AXE` is another axe.min.js 
 
 from __future__ import annotations
 
+import faulthandler
 import io
 import json
 import os
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 DURABLE_LOADS = sys.platform in {"linux", "darwin"} or is_durable_here()
 """Where durable_rules can be had by a command of the README. There, a test of it that cannot run fails."""
 
+SECONDS_UNTIL_HUNG = 120
 NEEDED = {
     "chromium": shutil.which("chromium"),
     "chromedriver (Debian's chromium-driver)": shutil.which("chromedriver"),
@@ -79,6 +81,14 @@ class _Missing(NullTranslations):
 def every_message_is_translated() -> None:
     """In Chinese, what the catalogue does not have is an error."""
     i18n._chinese().add_fallback(_Missing())
+
+
+@pytest.fixture
+def watchdog() -> Iterator[None]:
+    """Ends the run where an input hangs it, also inside C."""
+    faulthandler.dump_traceback_later(SECONDS_UNTIL_HUNG, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="session")

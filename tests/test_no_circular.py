@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import checker
 from checker import load_pack
@@ -23,62 +24,7 @@ from checker.values import day_text
 PACKAGE = Path(checker.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-OURS = {
-    "what a report of format 1 says of a document: who sent it, for which year, in which edition": (
-        *("circular", "format", "office", "offices", "plan", "plan_year", "status", "version", "year"),
-        *("draft", "submitted", "total"),
-    ),
-    "what a review of format 1 counts, and the old name of the command `items`": ("measures",),
-    "what a compilation of format 1 says of documents: what is done by when, and their figures beside announced ones": (
-        *("announced", "due", "planned"),
-    ),
-    "words of the language of packs: types, ways, operators, and what a document kind names": (
-        *(
-            "amount",
-            "at_least",
-            "at_most",
-            "code",
-            "day",
-            "exceptions",
-            "item",
-            "items",
-            "kind",
-            "name",
-            "number",
-            "path",
-        ),
-        *("more_than", "place", "rule", "submission", "title", "unknown"),
-    ),
-    "what the specification calls the parts of an annual report": (
-        "change",
-        "figures",
-        "parts",
-        "unit",
-        "value",
-        "what",
-    ),
-    "what HTTP calls what a server is sent, and what other processes are given to do": ("request", "tasks"),
-    "words of JSON, of JSON Schema and of SARIF": ("justification", "notes", "null", "region", "required"),
-    "how a group of items may be called when a list is asked for": ("class",),
-    "Python's own: the class `date`, the target of a thread, what a pool is told to do": ("date", "schedule", "target"),
-    "plain words, in names of ours or in what is said to people": (
-        *(
-            "about",
-            "actions",
-            "deadline",
-            "entry",
-            "exception",
-            "incomplete",
-            "nearly",
-            "none",
-            "placeholder",
-            "places",
-            "reference",
-            "repeated",
-        ),
-        *("source", "task", "word", "written"),
-    ),
-}
+OURS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 """Words that the program has as well as some pack, by what they are to the program."""
 
 ALLOWED = {word for words in OURS.values() for word in words}

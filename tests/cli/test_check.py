@@ -1,11 +1,15 @@
-"""`plancheck check` on inputs that no file of cases can hold: links, pipes, names of bytes, very many bytes."""
+"""`plancheck check` on what no file of cases can hold: links, pipes, names of bytes, very many bytes, marked copies."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
+import checker.cli.commands.check
 from checker.reporting import FORMATS
 
 GOOD, FOUND, UNREADABLE, UNTRUSTED = 0, 1, 2, 3
@@ -76,3 +80,44 @@ def test_every_format_says_which_rules_were_left_out(run, write, tmp_path, comma
     done = run(command, write("plan.json"), "--ignore", "submitted-late", "--format", format_, "--output", out)
     assert out.exists(), done.err
     assert "left-out" in out.read_text("utf-8")
+
+
+DRAFT = Path(__file__).resolve().parents[2] / "examples" / "plans" / "hubei-draft.yaml"
+
+
+@pytest.fixture
+def plan(run, tmp_path):
+    """The draft as a workbook."""
+    run("convert", DRAFT, tmp_path / "plan.xlsx", "--lang", "en")
+    return tmp_path / "plan.xlsx"
+
+
+@pytest.mark.parametrize("options", [["--marked"], ["--format", "xlsx", "--output"]])
+def test_one_workbook_comes_back_marked(run, plan, tmp_path, options):
+    titles = load_workbook(plan).sheetnames
+    run("check", plan, *options, tmp_path / "checked.xlsx")
+    assert load_workbook(tmp_path / "checked.xlsx").sheetnames == ["plancheck", *titles]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "lacks: pictures."), ("zh", "未能保留以下内容：图片。")])
+def test_what_the_copy_lacks_is_said(run, plan, tmp_path, lang, said):
+    with ZipFile(plan, "a") as file:
+        file.writestr("xl/drawings/drawing9.xml", "<x><pic/></x>")
+    assert said in run("check", plan, "--marked", tmp_path / "copy.xlsx", "--lang", lang).err
+
+
+def test_several_inputs_give_a_list_of_findings(run, write, plan, tmp_path):
+    other = write("plans/a.json")
+    for given in ([plan, other], [other.parent]):
+        run("check", *given, "--format", "xlsx", "--output", tmp_path / "all.xlsx")
+        assert load_workbook(tmp_path / "all.xlsx").sheetnames[:2] == ["Files", "Findings"]
+
+
+def test_the_same_bytes_are_checked_and_marked(run, plan, tmp_path, monkeypatch):
+    """A file that changes while it is checked is not marked with findings that are not its own: it is read once."""
+    read = []
+    real = checker.cli.commands.check.read_file
+    monkeypatch.setattr("checker.cli.commands.check.read_file", lambda path: read.append(path) or real(path))
+    monkeypatch.setattr("checker.readers.read_file", lambda path: pytest.fail(f"{path} is read again"))
+    assert run("check", plan, "--format", "xlsx", "--output", tmp_path / "a.xlsx").status == 1
+    assert read == [plan]

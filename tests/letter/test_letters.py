@@ -22,6 +22,8 @@ from checker.model import UNREADABLE, Verdict
 from checker.office.letters import is_returned, no_letter, write_letter
 from checker.office.rendering import layout_of
 
+from ..office_files import packed, parts_of, saved  # noqa: TID252 - folders of tests are no packages
+
 GOLDEN = Path(__file__).parent / "golden"
 DEPARTMENTS = Path(__file__).resolve().parents[2] / "examples" / "departments"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -38,20 +40,11 @@ def shown(letter: Any) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def members(raw: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(raw)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def changed(template: bytes, old: str, new: str) -> bytes:
     """The template with other words in its document."""
-    parts = {name: part.replace(old.encode(), new.encode()) for name, part in members(template).items()}
-    assert parts != members(template)
-    stream = BytesIO()
-    with ZipFile(stream, "w") as file:
-        for name, part in parts.items():
-            file.writestr(name, part)
-    return stream.getvalue()
+    parts = {name: part.replace(old.encode(), new.encode()) for name, part in parts_of(template).items()}
+    assert parts != parts_of(template)
+    return packed(parts)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -233,7 +226,7 @@ def test_what_an_office_writes_is_text_and_nothing_else(write, hostile, lang):
     letter = write(report, lang)
     assert "[31m<w:p/>&amp; \\u202e=1+1 {office} ⟦9⟧\\u200b</w:t>" in letter.text
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e]", letter.text)
-    for name, content in members(letter.raw).items():
+    for name, content in parts_of(letter.raw).items():
         if name.endswith((".xml", ".rels")):
             etree.fromstring(content)
 
@@ -260,9 +253,7 @@ def test_word_may_cut_a_tag_into_pieces(write, example):
     paragraph = next(line for line in document.paragraphs if line.text == text[:4])
     for piece in text[4:]:
         paragraph.add_run(piece)
-    stream = BytesIO()
-    document.save(stream)
-    assert write(example, "zh", stream.getvalue()).text == write(example, "zh").text
+    assert write(example, "zh", saved(document)).text == write(example, "zh").text
 
 
 @pytest.mark.parametrize(

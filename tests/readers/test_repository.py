@@ -12,6 +12,8 @@ import yaml
 from checker.errors import UnreadableError
 from checker.readers import read_path
 
+from ..commands import Loader  # noqa: TID252 - folders of tests are no packages
+
 ROOT = Path(__file__).parents[2]
 NO_DOCUMENTS = ("evil", "cases", "reviewing")
 """Folders of files that no document could be: broken ones, and cases of tests, with bytes and merged parts."""
@@ -22,15 +24,6 @@ FILES = [
     for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in {".json", ".yaml", ".yml"} and path.parent.name not in NO_DOCUMENTS
 ]
-
-
-class Loader(yaml.SafeLoader):
-    """What PyYAML reads, with days as they are written."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML has it
-        start: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
-        for start, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
 
 
 def with_text_keys(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What comes of files that are sent: the report, the review, and everything that can be downloaded."""
+"""What comes of files that are sent: the report, the review, corrections, and everything that can be downloaded."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -18,14 +20,18 @@ from lxml import html
 from openpyxl import load_workbook
 
 from checker import check, load_pack, review
-from checker.checking import Options, check_source
+from checker.checking import Options, check_source, read_plan
+from checker.fixing.result import fix_document
+from checker.fixing.trials import Goal
 from checker.model import Severity
+from checker.office.conversion import written_document
 from checker.pack.loading import installed_packs
 from checker.reporting import FORMATS
+from checker.web.application import Settings
 from checker.web.documents import kinds_of
 from checker.web.downloads import DOWNLOADS
 
-from .conftest import EXAMPLES
+from .conftest import EXAMPLES, answer_of, client_of
 
 BUTTON = re.compile(r'<a class="button" href="/report/[\w-]+/(\w+)\?lang=')
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -273,3 +279,46 @@ def test_a_report_sent_with_its_plan_is_held_against_it(other, send, tmp_path):
 def test_a_report_is_held_against_no_plan_of_another_year(send):
     reviews = json.loads(send(REPORT, OF_ANOTHER_YEAR, answer="json").data)
     assert not any("against" in each for made in reviews for each in made["reports"])
+
+
+Send = Callable[..., Any]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "For you to say."), ("zh", "由本单位填写。")])
+def test_the_page_lists_the_corrections_that_fix_finds(lang, words, send, draft):
+    pack = load_pack("sipo-2012-113")
+    fix = fix_document(read_plan(draft, pack), pack, Options(pack), Goal.PASS)
+    assert fix.way is not None
+    page = send(("a.yaml", draft), answer="corrections", lang=lang)
+    main = html.fromstring(page.text).xpath("//main")[0]
+    assert len(main.xpath("./ol/li")) == len(fix.way.choices)
+    assert words in main.text_content()
+    assert not any(technical in main.text_content() for technical in ("plancheck ", "--write", "/measures"))
+    assert "corrections?lang=" in send(("a.yaml", draft), lang=lang).text
+
+
+def test_a_workbook_is_corrected_in_the_words_of_its_form(send, draft):
+    pack = load_pack("sipo-2012-113")
+    workbook = written_document(".xlsx", read_plan(draft, pack).data, pack, pack.main_document, "zh")
+    page = send(("a.xlsx", workbook), answer="corrections", lang="zh").text
+    assert "将“本单位认定的类别”改为选做措施。" in page
+    assert "optional" not in html.fromstring(page).xpath("string(//main)")
+
+
+def test_what_has_no_repair_is_not_said_to_be_corrected():
+    report = b"{format: library-report/1, circular: plain, from: '007', open: false, shelves: []}"
+    served = client_of(Settings(pack=str(Path(__file__).parents[1] / "office" / "plain")))
+    page = html.fromstring(answer_of(served, [("a.yaml", report)], answer="corrections").text)
+    assert page.xpath("//main/ol") == []
+    assert len(page.xpath("//main//li")) == 1
+    assert "passes" not in page.xpath("string(//header)")
+
+
+def test_what_can_be_made_is_made_in_the_file(send, draft):
+    made = send(("a.yaml", draft), answer="corrected")
+    assert made.headers["Content-Disposition"].endswith('"a corrected.yaml"')
+    before, after = (check_source(each, Options(), name="a.yaml") for each in (draft, made.data))
+    mended = "measure-class-mismatch"
+    assert mended in {finding.rule for finding in before.findings}
+    assert mended not in {finding.rule for finding in after.findings}
+    assert after.office == before.office

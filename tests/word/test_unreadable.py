@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 from zipfile import ZIP_BZIP2, ZIP_STORED, ZipFile
 
 import pytest
@@ -18,7 +17,6 @@ from ..readers.refusals import key_of, refusal  # noqa: TID252 - folders of test
 from ..texts.names import BEGINNINGS  # noqa: TID252 - as above
 from .changing import MAIN, NAMESPACES, replaced
 
-SECONDS_UNTIL_HUNG = 120
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
 
@@ -123,14 +121,6 @@ COSTLY = {
     "very many texts beside the tables": "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * MANY
     + f"<w:tbl>{row('工作目标', 'x')}</w:tbl>",
 }
-
-
-@pytest.fixture
-def watchdog():
-    """Ends the run where an input hangs it, also inside C."""
-    faulthandler.dump_traceback_later(SECONDS_UNTIL_HUNG, exit=True)
-    yield
-    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.mark.usefixtures("watchdog")
