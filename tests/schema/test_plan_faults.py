@@ -12,6 +12,7 @@ import yaml
 
 from checker.pack.loading import load_pack
 from checker.schema import Checked, validate
+from checker.schema.faults import nearest
 
 KNOWN = ("sipo-2012-113",)
 SCHEMA = load_pack(KNOWN[0]).main_document.schema
@@ -163,3 +164,18 @@ def test_a_hostile_plan_is_cut_short_and_says_so(conforming_plan):
     assert "超过1000处" in checked.faults[0].text.zh
     just_within = validate(changed(conforming_plan, "/measures/0/actions", [None] * 1000), SCHEMA, KNOWN)
     assert len(just_within.faults) == 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates", "near"),
+    [
+        *(("submited", ["draft", "submitted"], "submitted"), ("SUBMITTED", ["draft", "submitted"], "submitted")),
+        ("planYear", ["plan_year", "office"], "plan_year"),
+        *(("plan year", ["plan_year", "office"], "plan_year"), ("code", ["source", "amount_cny"], None)),
+        *(("CN-XX", ["CN-XJ", "CN-XZ"], None), ("CN-XJ", ["CN-XJ", "CN-XZ"], "CN-XJ"), ("", ["a"], None)),
+        *(("anything", [], None), (7, ["7"], None), ("a" * 1_000_000, ["a" * 1_000_000], None)),
+    ],
+)
+def test_the_nearest_name(name, candidates, near):
+    assert nearest(name, candidates) == near
+    assert nearest(name, reversed(candidates)) == near
