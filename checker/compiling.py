@@ -32,11 +32,11 @@ from checker.content import content_digest, entries_of
 from checker.facts.values import day as day_number_of
 from checker.facts.values import reach
 from checker.i18n import N_, say
-from checker.labels import VERDICTS
 from checker.model import Known, Language, Number, PackJson, Verdict
 from checker.pack.model import AnnouncedTable, Compiling, DocumentKind, Milestones, Pack, Releasing
 from checker.pack.paths import node_at
 from checker.pack.wording import label
+from checker.reporting.naming import VERDICTS
 from checker.review_model import FileStanding, Review, RosterRow, SenderState
 
 

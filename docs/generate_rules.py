@@ -15,14 +15,13 @@ from checker import load_pack
 from checker.cli.commands.explain import examples_of, excerpt_of
 from checker.cli.commands.packs import REASONS
 from checker.i18n import say
-from checker.labels import SEVERITIES
 from checker.model import LANGUAGES, Clause, Language, Text
 from checker.pack.loading import installed_packs
 from checker.pack.model import Pack, Rule
 from checker.pack.traceability import load_traceability
 from checker.pack.wording import without_values
 from checker.reporting.markdown import literal
-from checker.reporting.naming import BEFORE_RULES, clause_label, clause_name
+from checker.reporting.naming import BEFORE_RULES, SEVERITIES, clause_label, clause_name
 
 FOLDER: Final = Path(__file__).with_name("rules")
 _SUFFIXES: Final[dict[Language, str]] = {"en": ".md", "zh": ".zh-CN.md"}

@@ -32,7 +32,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from checker.archive import Change, repacked
 from checker.errors import UnreadableError
 from checker.i18n import N_, messages_of, say, text
-from checker.labels import SEVERITIES
 from checker.model import Finding, Language, Report, Severity, Text, Verdict
 from checker.pack.model import Pack
 from checker.readers.cells import At, column_letters
@@ -40,7 +39,7 @@ from checker.readers.docx import elements_in, open_document
 from checker.readers.package import RELATIONS, Element, Package
 from checker.readers.xlsx import MARK, cell_of, open_workbook, parted, unescaped
 from checker.reporting import naming
-from checker.reporting.naming import grouped
+from checker.reporting.naming import SEVERITIES, grouped
 from checker.reporting.page import wrapped
 from checker.reporting.printable import flowing, printable
 from checker.reporting.workbook import COLOURS, FONTS, STRONG, ReportCell, ReportSheet, bytes_of, describe, height_of

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from checker.i18n import say
-from checker.labels import SEVERITIES
 from checker.model import Finding, Report, Verdict
 from checker.reporting import Layout, Matter, naming
+from checker.reporting.naming import SEVERITIES
 from checker.reporting.page import painted
 from checker.reporting.parts import JudgedPart, lines_of_senders, parts_of
 from checker.reporting.printable import flowing, printable

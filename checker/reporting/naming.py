@@ -16,7 +16,6 @@ from typing import Final
 import msgspec
 
 from checker.i18n import N_, messages_of, say
-from checker.labels import SEVERITIES, VERDICTS
 from checker.model import (
     LEFT_OUT,
     NOT_READ,
@@ -38,6 +37,30 @@ from checker.reporting import items
 from checker.reporting.printable import flowing, printable
 from checker.resources import HOME, rules_folder
 from checker.review_model import Review
+
+# Words for our own codes
+
+VERDICTS: Final[Mapping[str, str]] = {
+    "pass": N_("pass"),
+    "review": N_("review"),
+    "return": N_("return"),
+    "invalid": N_("invalid"),
+    "undetermined": N_("undetermined"),
+}
+
+SEVERITIES: Final[Mapping[str, str]] = {
+    "error": N_("error"),
+    "warning": N_("warning"),
+    "info": N_("info"),
+}
+
+RULE_STATUSES: Final[Mapping[str, str]] = {
+    "satisfied": N_("satisfied"),
+    "violated": N_("violated"),
+    "not-applicable": N_("not applicable"),
+    "not-run": N_("not run"),
+}
+
 
 _ANY: Final[Mapping[str, Text]] = {
     "document": Text("document", "文件"),

@@ -15,11 +15,10 @@ import msgspec
 
 from checker.i18n import N_, messages_of, say
 from checker.inputs import common_folder
-from checker.labels import RULE_STATUSES
 from checker.model import Finding, Report, RuleStatus, Severity, Verdict
 from checker.pack.model import DocumentKind, Pack, Tally
 from checker.reporting import items, naming, roster
-from checker.reporting.naming import common_nouns, grouped, nouns
+from checker.reporting.naming import RULE_STATUSES, common_nouns, grouped, nouns
 from checker.reporting.page import Block, Bullets, Labels, Passage, Section, TextEntries, TextEntry, TextTable
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import GOES_BACK, ROLES, Roll, RosterEntry, RosterStanding

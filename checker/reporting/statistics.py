@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.i18n import say
-from checker.labels import SEVERITIES
 from checker.model import Report, Severity
 from checker.reporting import Layout, Matter, naming
 from checker.reporting.concise import not_judged, written
+from checker.reporting.naming import SEVERITIES
 from checker.reporting.parts import JudgedPart, lines_of_senders, parts_of
 from checker.reporting.printable import printable
 from checker.review_model import Review

@@ -9,12 +9,11 @@ from typing import Final
 from checker.comparing import Change, Compared, Comparison, Doubt
 from checker.decisions import COLUMNS, DECISIONS, DECISIONS_FORMAT
 from checker.i18n import N_, say
-from checker.labels import SEVERITIES
 from checker.model import Finding, Language, Number, Report, Severity
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import Matter, items, naming, roster
 from checker.reporting.comparison_sections import CHANGES, FATES, change_texts, part_note, part_title
-from checker.reporting.naming import common_nouns, grouped, nouns
+from checker.reporting.naming import SEVERITIES, common_nouns, grouped, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import ROLES, Roll, RosterEntry, RosterStanding, standing_name, standing_of
 from checker.reporting.workbook import HEAD, MARKED, QUIET, STRONG, SUBHEAD, TITLE, ReportBook, ReportCell, Row, lines

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checker.i18n import N_
-from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import Language, Severity, Verdict
 from checker.reporting import Layout
-from checker.reporting.naming import SHORT_DIGEST
+from checker.reporting.naming import RULE_STATUSES, SEVERITIES, SHORT_DIGEST, VERDICTS
 from checker.reporting.page import Block, Labels, Page, Passage, Section, Speaker, TextTable
 from checker.reporting.printable import flowing, printable
 from checker.stored import Subject

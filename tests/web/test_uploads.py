@@ -11,7 +11,7 @@ import pytest
 from werkzeug.http import parse_options_header
 
 from checker.i18n import say
-from checker.labels import VERDICTS
+from checker.reporting.naming import VERDICTS
 
 FOLDER = Path(__file__).resolve().parents[1] / "evil"
 EVIL = [path for path in sorted(FOLDER.glob("*.*")) if path.name != "expected.yaml"]

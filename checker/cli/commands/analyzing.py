@@ -11,10 +11,10 @@ from checker.cli.command import PACK, command, output_options
 from checker.cli.commands.explain import block
 from checker.cli.outcome import Outcome, Status, page, width
 from checker.i18n import N_
-from checker.labels import SEVERITIES
 from checker.model import Language
 from checker.pack.loading import one_pack
 from checker.reporting.json import written
+from checker.reporting.naming import SEVERITIES
 from checker.reporting.page import Block, Bullets, Passage, Section, Speaker, TextTable, Verbatim
 from checker.reporting.printable import printable
 from checker.values import shown_day

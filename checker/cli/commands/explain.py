@@ -20,14 +20,13 @@ from checker.cli.command import LANG, Argument, command, output_option, pack_opt
 from checker.cli.judging import complete_rules, no_such_rule
 from checker.cli.outcome import Outcome, misuse, page, width
 from checker.i18n import N_, say
-from checker.labels import SEVERITIES
 from checker.model import Clause, Finding, Language, Pointer, Report, RuleStatus, Verdict
 from checker.pack.file_names import CASES
 from checker.pack.loading import installed_packs, load_pack
 from checker.pack.model import DocumentKind, Pack, Rule, Stage
 from checker.pack.paths import HERE, paths_of
 from checker.pack.wording import without_values
-from checker.reporting.naming import BEFORE_RULES, clause_name, severity_before
+from checker.reporting.naming import BEFORE_RULES, SEVERITIES, clause_name, severity_before
 from checker.reporting.page import Block, Labels, Passage, Verbatim
 from checker.reporting.printable import flowing, printable
 

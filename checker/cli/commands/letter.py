@@ -37,12 +37,12 @@ from checker.cli.reports import NamedReport, NamedReviews, are_many, packs_of_re
 from checker.decisions import Decisions
 from checker.i18n import N_, say
 from checker.inputs import is_folder
-from checker.labels import VERDICTS
 from checker.model import UNREADABLE, Language, Text, Verdict
 from checker.office.letters import Purpose, correspondents_of, is_returned, letters_of, no_letter, write_letter
 from checker.office.rendering import layout_of
 from checker.pack.model import Pack
 from checker.readers.files import read_file
+from checker.reporting.naming import VERDICTS
 from checker.reporting.printable import printable
 from checker.review_model import DecisionOutcome, ReviewedDecision
 

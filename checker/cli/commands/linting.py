@@ -13,11 +13,11 @@ from checker.cli.command import PACK, Option, command, one_of, output_options
 from checker.cli.outcome import Outcome, Status, named_from_here, paragraph, width
 from checker.errors import PackError, PackFault
 from checker.i18n import N_, say
-from checker.labels import SEVERITIES
 from checker.model import Digest, Language, Ordinal, Output, Passage, Severity, SeverityCounts, Version
 from checker.pack.loading import load_pack, pack_folder
 from checker.reporting.github import COMMANDS, workflow_command
 from checker.reporting.json import written
+from checker.reporting.naming import SEVERITIES
 from checker.reporting.printable import flowing, printable
 
 FORMATS: Final = ("text", "json", "github")

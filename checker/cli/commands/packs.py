@@ -29,7 +29,6 @@ from checker.cli.command import (
 )
 from checker.cli.outcome import Outcome, misuse, misused, none_of, page, paragraph, width
 from checker.i18n import N_, say
-from checker.labels import SEVERITIES
 from checker.model import Language, Number, Text
 from checker.pack.loading import installed_packs, load_pack, one_pack
 from checker.pack.model import Column, DocumentKind, MemberType, Pack, Rule, Table
@@ -37,7 +36,7 @@ from checker.pack.traceability import Statement, load_traceability, totals_of
 from checker.pack.wording import label
 from checker.reporting import items
 from checker.reporting.json import written
-from checker.reporting.naming import SHORT_DIGEST, clause_label, nouns
+from checker.reporting.naming import SEVERITIES, SHORT_DIGEST, clause_label, nouns
 from checker.reporting.page import Passage, TextTable, columns
 from checker.resources import schema_bytes
 from checker.values import day_text

@@ -9,11 +9,10 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from checker.i18n import say, text
-from checker.labels import RULE_STATUSES, SEVERITIES, VERDICTS
 from checker.model import LANGUAGES, Language, RuleStatus, Severity, Text, Verdict
 from checker.pack.model import DocumentKind, Pack
 from checker.reporting import naming, roster
-from checker.reporting.naming import nouns
+from checker.reporting.naming import RULE_STATUSES, SEVERITIES, VERDICTS, nouns
 from checker.reporting.printable import flowing, printable
 from checker.reporting.roster import RosterStanding
 
