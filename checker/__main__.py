@@ -1,7 +1,5 @@
 """`python -m checker` is the same as `plancheck`."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

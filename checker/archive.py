@@ -3,8 +3,6 @@
 Those that are written have the same bytes for the same contents: no clock in them, and nothing of this machine.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO

@@ -3,8 +3,6 @@
 They are the rule's tests, and its examples.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy

@@ -4,8 +4,6 @@ A compilation holds the documents themselves, each with its digest, so that what
 against what was accepted. What is due when is told of its milestones, or of those of documents.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 

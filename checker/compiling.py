@@ -3,8 +3,6 @@
 What is released is for an editor to finish: it says what the accepted documents come to, and nothing that they do not.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What a document holds, whatever kind of file it came in: one plan as YAML, Word and Excel has one digest."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -4,8 +4,6 @@ A decision names the plan by the digest of what it holds, so that one on a plan 
 it is about stays in the report as it was; the decision stands beside it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -4,8 +4,6 @@ An edit is one change as a person would count it: one member filled in, correcte
 dropped or added. Its place is that in the document as it was given, whatever other edits are made with it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy

@@ -1,7 +1,5 @@
 """What a review remembers of each file: whose it is, what it holds, what came of it, and no more."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

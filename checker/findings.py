@@ -1,7 +1,5 @@
 """Firings -> findings -> verdict: where, how grave, by which clause, what is said, and what that comes to in all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple

@@ -4,8 +4,6 @@ Workbooks, Word documents and templates are made and read by it. A field is a li
 row for each entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final

@@ -4,8 +4,6 @@ Whoever fills in a form, or reads a letter about it, knows no member of a docume
 what may be written there. Codes are said by their labels, amounts in ten thousand yuan, days in words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal

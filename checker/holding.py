@@ -1,7 +1,5 @@
 """What documents are held against: other documents, and compilations of them, each with the file that it is in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 

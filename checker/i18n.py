@@ -5,8 +5,6 @@ goes. Its Chinese is in the catalogue (`checker/locale`), which English does wit
 date.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Mapping, Sequence
 from functools import cache

@@ -4,8 +4,6 @@ Nothing that is found is dropped: what is no document is told as what it is. Lin
 entered only where it is small, in the clear and not too deep inside of others.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -3,8 +3,6 @@
 Whoever looks for the fewest of them does so in `fixing`; whoever says where a finding is mended asks for the first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

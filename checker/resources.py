@@ -3,8 +3,6 @@
 In the wheel they are installed beside these modules; in a checkout they stand in the folder above.
 """
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from pathlib import Path

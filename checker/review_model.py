@@ -3,8 +3,6 @@
 As in `model`, the records called `…Json` are what is written, in one language.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any

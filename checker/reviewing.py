@@ -8,8 +8,6 @@ Of reports on what was planned it says how that stands: in states that the kind 
 nothing, off that document alone.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as changed

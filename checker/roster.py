@@ -3,8 +3,6 @@
 All of it is told among the documents of one circular, one kind and one plan year. Nothing here reads a file.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 A file has one of them in it, several, or a report a line; each is told by what it says it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

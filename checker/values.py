@@ -1,7 +1,5 @@
 """How single values of a document are read: what counts as absent, numbers of items, days."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta

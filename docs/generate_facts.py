@@ -3,8 +3,6 @@
 Run it after a change there: `python docs/generate_facts.py`, with plancheck installed. It writes beside itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final

@@ -4,8 +4,6 @@ Run it after a change to a command: `python docs/generate_man.py`, with planchec
 the wheel brings the pages to `share/man`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path

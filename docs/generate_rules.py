@@ -5,8 +5,6 @@ SARIF sends people there (`checker.reporting.naming.rule_page`). Run it after a 
 gone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final

@@ -3,8 +3,6 @@
 Run it after a change of such a record: `python docs/generate_schemas.py`, with plancheck installed.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import Path

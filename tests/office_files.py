@@ -1,7 +1,5 @@
 """Office files as bytes, as libraries save them and as ZIP files of parts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any

@@ -1,7 +1,5 @@
 """Runs Python in a process of its own: what takes that down is a failed test, and no more."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """Every case beside a rule is a test: its plans are checked, and the rule finds exactly what the case says."""
 
-from __future__ import annotations
-
 import pytest
 
 from checker import load_pack

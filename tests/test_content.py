@@ -1,7 +1,5 @@
 """One plan in every kind of file has one digest; what says something else has another."""
 
-from __future__ import annotations
-
 import copy
 from pathlib import Path
 from typing import Any

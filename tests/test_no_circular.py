@@ -1,7 +1,5 @@
 """No circular is written into the program: what a pack declares is not looked for by name anywhere in it."""
 
-from __future__ import annotations
-
 import ast
 import io
 import keyword

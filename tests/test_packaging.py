@@ -1,7 +1,5 @@
 """What is installed is what was promised: the data, the types, one version, and the same from every folder."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

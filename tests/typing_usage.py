@@ -1,7 +1,5 @@
 """How a typed program uses plancheck: mypy checks this file, and nothing runs it (tests/test_packaging.py)."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Any, assert_type

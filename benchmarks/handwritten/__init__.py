@@ -5,8 +5,6 @@ offices' plans is the yardstick of the benchmarks: a gate by the published schem
 plain Python, with the circulars' tables as tables.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import orjson

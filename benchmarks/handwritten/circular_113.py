@@ -1,7 +1,5 @@
 """Circular No. 113 [2012]: its catalogue, and what it asks of the plans of offices and of SIPO's departments alike."""
 
-from __future__ import annotations
-
 import csv
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Plans of provincial offices under No. 139 [2011] (`provincial-plan/1` of that circular)."""
 
-from __future__ import annotations
-
 import math
 
 from .offices import OFFICES

@@ -1,7 +1,5 @@
 """Plans of SIPO's departments under No. 113 (`department-plan/1`)."""
 
-from __future__ import annotations
-
 from .circular_113 import (
     CIRCULAR,
     CLASS,

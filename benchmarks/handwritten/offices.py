@@ -1,7 +1,5 @@
 """Plans of provincial offices under No. 113 (`provincial-plan/1`)."""
 
-from __future__ import annotations
-
 import csv
 import re
 from typing import Any

@@ -4,8 +4,6 @@ From the plan document's format: a member that is null or a text of which nothin
 are 7; a part with a fault is set aside and hides nothing elsewhere.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

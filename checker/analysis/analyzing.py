@@ -4,8 +4,6 @@ Everything is asked of any document of a kind (`judging`), first of small ones a
 document can show is shown by one that plancheck itself has judged. What it comes to are the records at the beginning.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A condition compares a member with a value that is written out, with one of a ta
 that are compared with each other share their values; beside a figure or a day those that are next to it count as well.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final

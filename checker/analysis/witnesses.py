@@ -3,8 +3,6 @@
 For rules across documents they are sets of those that were sent in, on either side of what a review counts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

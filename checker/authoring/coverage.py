@@ -3,8 +3,6 @@
 They leave out a case that keeps the rule, one that breaks it, or one at a point where one of its conditions turns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum

@@ -4,8 +4,6 @@
 and name by name, in one module, as each is a few lines that only it calls.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

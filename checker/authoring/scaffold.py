@@ -5,8 +5,6 @@ is written, documents are judged as if it were not there. The first one of a new
 they say: an author changes one thing after the other, and sees each time what came of it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Sequence

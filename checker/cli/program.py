@@ -5,8 +5,6 @@ A configuration file says what is not said on the command line, which wins: `pla
 count for each; `lang` is for every command.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What commands that work on reports and reviews are given: kept as JSON, or made now of a plan or of many."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat

@@ -17,8 +17,6 @@ last, always. And a fact is followed into 64 patterns at once, and no more: so l
 While `hand` looks at the facts it also sees which rules apply to any of them, whatever becomes of it.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -4,8 +4,6 @@ The C module's own entry points are used, never `durable.lang` or `durable.engin
 that run actions, and swallows what an action raises. Here no action runs; a firing is read as the engine reports it.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 import threading

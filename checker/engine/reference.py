@@ -4,8 +4,6 @@ It is the other half of every differential test, one side of `--cross-check`, an
 cannot be imported. Nothing here is clever, on purpose, and nothing is shared with what is compiled for durable_rules.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from checker.engine import EngineName

@@ -4,8 +4,6 @@ What a fault hides is not absent: it is unread (a fact that could not be read as
 rests on what a fault hides).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """What the documents of a review add up to, as facts for the rules across documents, as the pack declares them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final

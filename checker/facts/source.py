@@ -4,8 +4,6 @@ What each way to read a member means is said here and in `walk`, and nowhere els
 source only as literals, or behind a prefix, and are those that the schema of packs lets through.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """The ways to read a value of a document, each total: whatever stands there, nothing is raised."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property

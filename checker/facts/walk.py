@@ -1,7 +1,5 @@
 """The source that reads the facts off a document: it walks the document once, and makes each fact where it stands."""
 
-from __future__ import annotations
-
 import re
 from ast import literal_eval
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """The shortest way as JSON for programs: `schemas/fix.schema.json`."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from checker.edits import Edit

@@ -1,7 +1,5 @@
 """The shortest way for one document: what is asked, what is found, and what a program reads of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -9,8 +9,6 @@ A demand rests on two judgements: that what is found is there with the edits tha
 it is there still with all the edits together that it does not name. So no choice among these takes it away.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The smallest set of edits under given demands: exact, by z3. Nothing else imports it."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache

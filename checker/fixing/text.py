@@ -1,7 +1,5 @@
 """The shortest way as text: what to do, what could be done instead and, where asked for, why no fewer edits do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

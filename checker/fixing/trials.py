@@ -1,7 +1,5 @@
 """What stands against a document with edits made: the checker itself judges it, and its answers are kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

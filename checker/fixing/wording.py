@@ -1,7 +1,5 @@
 """What an edit is in words: where it is, what is done there, in both languages."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass

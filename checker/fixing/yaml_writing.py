@@ -3,8 +3,6 @@
 What is taken out of a block stays there as a comment, so that nothing that somebody wrote is lost.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ Which items a document owes is asked of the rules themselves, by having them jud
 asks about each field, as forms quote it, is found in what the rule pack declares.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import product

@@ -5,8 +5,6 @@ of docxtpl, one for each language in `templates/`, which an office can change. W
 workbook, and as a calendar (iCalendar, RFC 5545).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -463,7 +461,7 @@ def due_calendar(due: DueList, lang: Language) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", say(lang, _DUE))
-    seen: dict[str, count[int]] = {}
+    seen: dict[str, Iterator[int]] = {}
     for each in (due_ for due_ in due.milestones if is_day(due_.day)):
         event = Event()
         day = date.fromisoformat(each.day)
@@ -479,7 +477,7 @@ def due_calendar(due: DueList, lang: Language) -> bytes:
     return content
 
 
-def _uid(each: Milestone, seen: dict[str, count[int]]) -> str:
+def _uid(each: Milestone, seen: dict[str, Iterator[int]]) -> str:
     """What tells an entry from all others, and is the same whenever it is made again."""
     about = f"{each.office} {each.number} {each.day}"
     nth = next(seen.setdefault(about, count(1)))

@@ -4,8 +4,6 @@ Nothing is guessed in silence: an item counts where its number follows the one b
 not follow, and numbers that are missing, are told of.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

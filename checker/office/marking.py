@@ -3,8 +3,6 @@
 What was sent is never touched. A copy is proved by reading it again: whatever it says has to be what the file says.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Word files with the tags of docxtpl, filled in; ours stand in `templates/`, one for each language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO

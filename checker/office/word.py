@@ -4,8 +4,6 @@ What stands in the document is worked out here: a table for the cover, one for e
 to, and one for each other list.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

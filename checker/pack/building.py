@@ -3,8 +3,6 @@
 Whatever is wrong comes out as one `PackError` with every fault found, each with file and line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final

@@ -5,8 +5,6 @@ it also says which rules apply to a plan. `checker.engine.compiler` compiles the
 shares none of the code here, so that the two can be tested against each other.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What a rule pack declares: tables, kinds of fact, documents and clauses, and so all that rules can speak of."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final

@@ -4,8 +4,6 @@ A member is read in one of a closed list of ways (`WAYS`); there are no expressi
 the document's JSON Schema and the pack's tables: paths exist, types fit, nothing is read in a circle.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """What the files of a rule pack are called, and the groups that they come in."""
 
-from __future__ import annotations
-
 from typing import Final
 
 PACK: Final = "pack.yaml"

@@ -1,7 +1,5 @@
 """The files of a rule pack, each read once: which there are, and what came from which place of which of them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path

@@ -3,8 +3,6 @@
 What kind of value a field holds is taken from the document's JSON Schema.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 

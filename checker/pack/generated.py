@@ -1,7 +1,5 @@
 """How conditions are said in Python, and what runs the source that is written once for a pack."""
 
-from __future__ import annotations
-
 import linecache
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count

@@ -1,7 +1,5 @@
 """The forms that packs declare, with what people write for codes in them: in either language, as the packs have it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """Finds rule packs, installed ones and folders, and loads each once: from its snapshot, or by building it."""
 
-from __future__ import annotations
-
 from functools import cache, lru_cache
 from pathlib import Path
 

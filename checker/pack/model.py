@@ -4,8 +4,6 @@ A pack declares its documents: which tables they are held against, which facts a
 them. Nothing here, and nothing that works with it, knows a field of any document.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property

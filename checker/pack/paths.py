@@ -1,7 +1,5 @@
 """Paths through a document, as a pack writes them, and the part of its JSON Schema that each leads to."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 

@@ -1,7 +1,5 @@
 """What is written in the files of a pack -> texts, and blocks of conditions (`checker.pack.conditions`)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any, Final

@@ -5,8 +5,6 @@ code as they are. It names the files it was made of, with their digest, and the 
 checked; one that does not fit what is installed is as good as none.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 from collections.abc import Collection, Iterator, Mapping

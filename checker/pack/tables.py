@@ -4,8 +4,6 @@ A file is UTF-8 with a header and a row a thing. Bilingual text takes two column
 cell is absent (of a flag: false). All faults are found at once, each with its line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The closed list of ways in which a pack can have a member of a fact read; there are no expressions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 

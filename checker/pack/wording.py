@@ -3,8 +3,6 @@
 Only names are replaced, each once; a value is never read as a placeholder, and nothing is evaluated.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

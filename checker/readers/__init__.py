@@ -5,8 +5,6 @@ imported when it is first needed: whoever reads JSON waits for nothing else. Wha
 `UnreadableError`, and nothing else is ever raised for an input.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import cache

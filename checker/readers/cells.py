@@ -4,8 +4,6 @@ A sheet of a workbook and a table of a Word document answer the same questions: 
 `spread` says what is merged downwards, and `place(row, column)` how people name a cell. All count from 1.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto

@@ -1,7 +1,5 @@
 """What reading gives: plain data, and a way to ask where each value stands and how it was written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 

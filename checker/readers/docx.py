@@ -5,8 +5,6 @@ control shows while nothing is chosen is not. What is no text in a cell (a pictu
 oddity of the cell, because nobody can say what it means; what is struck out or stands in a text box is left out.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 What a file is by the first of them, whatever its name says, tells texts from files that no reader reads.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

@@ -4,8 +4,6 @@ Sheets of workbooks and tables of Word documents are read alike. A column is kno
 language, or by the name that the form gave that cell. The head itself is the row that has the most of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice

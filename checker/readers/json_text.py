@@ -4,8 +4,6 @@ orjson parses; it says nothing of a key that stands twice, so that is proved aft
 proved so, or what orjson refuses, is read again by the scanner, which knows why and where.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -1,7 +1,5 @@
 """How much of an input is read, how large its numbers are, and what is said of one that is refused."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from checker.errors import UnreadableError

@@ -4,8 +4,6 @@ Names of parts are compared without case, and a backslash is a slash, as office 
 is ever followed, and no XML is read that declares entities or has more elements than the limit.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zlib

@@ -5,8 +5,6 @@ Blanks around a value and characters that nobody can see count for nothing; full
 and every dash is a hyphen. The `written_` functions are the other way round: what they give is read as the value again.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -3,8 +3,6 @@
 Of two reviews a table of all senders comes before the findings, of which each is then told in a sentence.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count

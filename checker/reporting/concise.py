@@ -1,7 +1,5 @@
 """One line a finding, as compilers have it (file:line:column), for a terminal and for whatever searches lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

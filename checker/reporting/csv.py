@@ -4,8 +4,6 @@ A file without findings has a row too, its finding left empty: that it is not th
 a review that is the same plan as another, or no plan, with what it is as its message.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

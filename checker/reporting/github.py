@@ -3,8 +3,6 @@
 Before the findings of each file a plain line of the job's log says its verdict, so that one that passed is seen too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Final
 

@@ -3,8 +3,6 @@
 GitLab has no place for what passed, and none for a file that another one stands for or that is no plan: none is there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Final

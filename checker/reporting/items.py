@@ -1,7 +1,5 @@
 """The items that a kind of document lists: what they are called, how the circular groups them, which a report has."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from checker.facts.source import passes_of

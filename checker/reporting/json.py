@@ -1,7 +1,5 @@
 """Reports, reviews and comparisons as JSON for programs, as `schemas/` has them: UTF-8, the same bytes each time."""
 
-from __future__ import annotations
-
 import json
 import math
 from typing import Any

@@ -7,8 +7,6 @@ rules that were not run are skipped. A file that another one stands for in a rev
 whole.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from xml.etree import ElementTree as ET

@@ -3,8 +3,6 @@
 Markdown takes every text literally: nothing in it becomes a link, a picture, a mention, a table cell or HTML.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape

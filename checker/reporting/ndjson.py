@@ -1,7 +1,5 @@
 """Reports as JSON lines: each one on a line of its own, so that they can be written and read as they come."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from checker.model import Report

@@ -1,7 +1,5 @@
 """What was found file by file, and across the files of a review: for the formats that tell findings one by one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What comes from outside, made fit to be shown: nothing a terminal would obey, nothing that hides or reorders text."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Final

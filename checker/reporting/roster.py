@@ -3,8 +3,6 @@
 And how what was planned stands, as tables: who is how far with what, and with how many each item is how far.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Of a report the verdict, what was found and what to do about it, then what was c
 has to say what goes back, and why: that first.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial

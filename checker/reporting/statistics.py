@@ -1,7 +1,5 @@
 """How often each rule was broken: a line a rule, those with most findings first."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final

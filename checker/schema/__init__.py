@@ -1,7 +1,5 @@
 """Whether a document is valid under one of the published schemas, and why not: the gate first, then reasons."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any, Final
 

@@ -3,8 +3,6 @@
 A value that was found is shown short, on one line, and without anything invisible in it.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeGuard

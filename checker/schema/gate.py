@@ -1,7 +1,5 @@
 """A JSON Schema, and the fast gate: jsonschema-rs says whether a document is valid, and nothing of why it is not."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ A member that is null or blank is left out before a document is judged, and so i
 write into a document.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 

@@ -5,8 +5,6 @@ told by its sentences, and its rule pack it names. What comes of it are the reco
 `schemas/verification.schema.json`.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import json
 from collections import Counter

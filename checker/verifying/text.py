@@ -1,7 +1,5 @@
 """A verification as text: whether everything holds, a line for each report, and what does not hold."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Requests in, answers out. Nothing here reads a file that was sent."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field

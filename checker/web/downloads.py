@@ -3,8 +3,6 @@
 A download is a row of `DOWNLOADS`: buttons, file names and addresses are derived from it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial

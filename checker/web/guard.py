@@ -4,8 +4,6 @@ A page somewhere can make a browser send requests here, and a name somewhere can
 host that is asked for has to be this server's own, and whatever changes hands by a form has to come from its pages.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus

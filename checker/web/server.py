@@ -1,7 +1,5 @@
 """Listens for browsers, with waitress: a server for work, not for trying things out."""
 
-from __future__ import annotations
-
 import errno
 import select
 import signal

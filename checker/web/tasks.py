@@ -1,7 +1,5 @@
 """Does a task in a process of its own, and ends that when it takes too long: what one file does reaches no other."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -1,7 +1,5 @@
 """The files of a request."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath

@@ -3,8 +3,6 @@
 It rehearses: a blank document of each kind that is declared is judged, and everything that can be made of it is made.
 """
 
-from __future__ import annotations
-
 import gc
 from contextlib import suppress
 

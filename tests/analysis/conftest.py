@@ -3,8 +3,6 @@
 Every analysis that a test makes of one has to keep, as JSON, to its schema, and the plans that it shows to theirs.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

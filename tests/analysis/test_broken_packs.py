@@ -3,8 +3,6 @@
 So are faults that are planted in packs of any declared document.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

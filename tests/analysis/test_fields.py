@@ -1,7 +1,5 @@
 """Whatever a rule can say of a fact of a plan, some plan that is tried shows; no value of a member is beyond reach."""
 
-from __future__ import annotations
-
 import pytest
 
 from checker.analysis.judging import AnyDocument

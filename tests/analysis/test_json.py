@@ -3,8 +3,6 @@
 The analyses that the other tests here make of small packs are held against it as well, where they are made.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from datetime import date

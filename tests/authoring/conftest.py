@@ -1,7 +1,5 @@
 """A rule pack of a circular that never was, as files to break, and plancheck run on it."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import dataclass
 from pathlib import Path

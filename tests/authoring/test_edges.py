@@ -1,7 +1,5 @@
 """The points at which conditions turn: which there are, which no plan reaches, and which cases stand at them."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

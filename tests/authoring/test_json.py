@@ -1,7 +1,5 @@
 """What `rules test` and `rules lint` print as JSON; it keeps to its schema in all of these tests."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

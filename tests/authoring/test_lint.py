@@ -1,7 +1,5 @@
 """Every lint: an edit that brings it about, and the line it is told at; and a broken pack, with all that is wrong."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

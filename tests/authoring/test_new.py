@@ -1,7 +1,5 @@
 """`plancheck rules new`: what it refuses, what it never touches, and that what it makes can be used at once."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """`plancheck rules test`: what a case says and does not come true is told, in every form, by every evaluator."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

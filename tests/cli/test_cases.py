@@ -1,7 +1,5 @@
 """What each command does with what it is given: the cases in `cases`, a file for each command."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

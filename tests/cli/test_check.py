@@ -1,7 +1,5 @@
 """`plancheck check` on what no file of cases can hold: links, pipes, names of bytes, very many bytes, marked copies."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from zipfile import ZipFile

@@ -1,7 +1,5 @@
 """`plancheck compare` of two reviews, as they are made or kept."""
 
-from __future__ import annotations
-
 import json
 
 from checker.cli.commands.compare import FORMATS

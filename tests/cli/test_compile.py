@@ -1,7 +1,5 @@
 """`plancheck compile`: which plans are compiled, what they come to, and what the files hold."""
 
-from __future__ import annotations
-
 import json
 import re
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Forms on the command line: an office changes the lay-out, and there are documents without a form."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

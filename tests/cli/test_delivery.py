@@ -1,7 +1,5 @@
 """How a result is delivered: to any terminal, through any pipe, and into a file whole or not at all."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """`plancheck due` as a calendar and as a workbook, and of a compilation."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

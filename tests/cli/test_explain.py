@@ -1,7 +1,5 @@
 """`plancheck explain`: for every rule, what it wants and why, and parts of plans that break it and keep it."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

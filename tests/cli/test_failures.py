@@ -1,7 +1,5 @@
 """What goes wrong with us: never a traceback, unless one is asked for; and durable_rules, where it is not here."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

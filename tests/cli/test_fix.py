@@ -1,7 +1,5 @@
 """`plancheck fix`: its text, what it leaves of a file that it writes in, and what is left to choose."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

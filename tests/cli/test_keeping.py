@@ -1,7 +1,5 @@
 """What is read is never written over, by whichever command."""
 
-from __future__ import annotations
-
 import pytest
 
 UNUSABLE = 2

@@ -1,7 +1,5 @@
 """`plancheck letter`: what is in the letters that one plan, and those that all offices, get."""
 
-from __future__ import annotations
-
 import json
 from io import BytesIO
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`plancheck packs`, `rules`, `items` and `schema`: all that a pack has, in either language and as JSON."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Help, which language is spoken, and what a shell completes."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

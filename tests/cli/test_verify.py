@@ -1,7 +1,5 @@
 """`plancheck verify`: whatever is tampered with is found; what is too large, or cannot be judged, does not hold."""
 
-from __future__ import annotations
-
 import json
 import zipfile
 

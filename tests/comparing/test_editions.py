@@ -1,7 +1,5 @@
 """What became of what stands in two documents: every entry stands once, and nothing is guessed in silence."""
 
-from __future__ import annotations
-
 from itertools import combinations
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Two reviews compared: who has sent again, and what became of what was found of each."""
 
-from __future__ import annotations
-
 import json
 import os
 from io import BytesIO

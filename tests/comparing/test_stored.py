@@ -1,7 +1,5 @@
 """A report that was kept comes back as it was, and a damaged one is refused."""
 
-from __future__ import annotations
-
 import json
 import re
 from copy import deepcopy

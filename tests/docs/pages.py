@@ -1,7 +1,5 @@
 """The pages as tests read them, and plancheck run as a page says."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """What the pages on CI, the GitHub action and the pre-commit hook say is so: every command line in them is run."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

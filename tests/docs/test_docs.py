@@ -1,7 +1,5 @@
 """The pages say what is so: made ones are fresh, what is quoted is there, tables are complete, links lead somewhere."""
 
-from __future__ import annotations
-
 import json
 import re
 import shlex

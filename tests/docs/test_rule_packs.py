@@ -1,7 +1,5 @@
 """The tutorial is followed literally, and so is what the pages about rule packs say of its pack: files and commands."""
 
-from __future__ import annotations
-
 import json
 import re
 import shlex

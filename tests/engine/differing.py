@@ -5,8 +5,6 @@ A script, run by the tests as a process of its own: what takes the C engine down
 it prints, as JSON, the differences (at most a few) and how much was judged.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections import Counter

@@ -3,8 +3,6 @@
 The first half of the plans does not count: in it, everything that is kept gets its size.
 """
 
-from __future__ import annotations
-
 import json
 import resource
 import sys

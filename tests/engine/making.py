@@ -1,7 +1,5 @@
 """Rules and facts with only what a test is about; everything else is filled in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any

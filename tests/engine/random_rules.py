@@ -3,8 +3,6 @@
 Values are few, so that conditions hold often, joins join and counts hit their bounds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from itertools import count
 from random import Random

@@ -1,7 +1,5 @@
 """Lets eight threads judge so many plans with one evaluator, and prints how many came out as they should, as JSON."""
 
-from __future__ import annotations
-
 import json
 import operator
 import sys

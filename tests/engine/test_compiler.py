@@ -1,7 +1,5 @@
 """What is written for a pack: patterns that durable_rules judges rightly, and Python that no pack breaks out of."""
 
-from __future__ import annotations
-
 import pytest
 
 from checker import load_pack

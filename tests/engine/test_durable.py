@@ -1,7 +1,5 @@
 """durable_rules behind the port: what is known to go wrong in it, and does not."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from itertools import chain

@@ -1,7 +1,5 @@
 """Judging as a whole: rules about what others found come after them, and with `--cross-check` all is found twice."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """durable_rules is imported with its symbols bound late, and whoever lacks it is told how to get it."""
 
-from __future__ import annotations
-
 import os
 import sys
 from importlib.abc import MetaPathFinder

@@ -1,7 +1,5 @@
 """What became of a rule where something could not be read: not run, if that may have violated it, and else judged."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 

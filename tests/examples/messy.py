@@ -3,8 +3,6 @@
 To look at it: python tests/examples/messy.py FOLDER, then plancheck review FOLDER.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import sys

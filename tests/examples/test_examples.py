@@ -4,8 +4,6 @@ The plans of examples/inbox are reviewed together, in test_inbox.py. `PLANCHECK_
 reports anew; look at what has changed before it is committed.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from copy import deepcopy

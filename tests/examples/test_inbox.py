@@ -3,8 +3,6 @@
 `PLANCHECK_WRITE_GOLDEN=1` writes the golden files anew; look at what has changed before it is committed.
 """
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """An inbox as it really looks: what becomes of every file, and how far every office has come."""
 
-from __future__ import annotations
-
 import csv
 import io
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The published plans of 2012 and 2013 among the examples are the catalogues of the packs for their circulars."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

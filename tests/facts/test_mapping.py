@@ -1,7 +1,5 @@
 """What the compiled mapping reads off a document is what the declaration says, followed word by word."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from random import Random

@@ -1,7 +1,5 @@
 """What the documents of a review add up to: every member of every fact, and the sums."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from checker.facts.review import Contribution, build_review_facts

@@ -1,7 +1,5 @@
 """What a fault silences is not run, what does not concern the plan is not applicable, and nothing else changes."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

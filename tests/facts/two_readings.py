@@ -1,7 +1,5 @@
 """Where the compiled mapping and the plain reading of what is declared differ on a document."""
 
-from __future__ import annotations
-
 import sys
 from functools import cache
 from pathlib import Path

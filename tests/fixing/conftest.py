@@ -1,7 +1,5 @@
 """Documents to mend, and the way to mend them."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

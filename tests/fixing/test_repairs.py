@@ -1,7 +1,5 @@
 """The repairs of the rules: every rule has some that mend what its cases break, and faults of them are told."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

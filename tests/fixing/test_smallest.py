@@ -1,7 +1,5 @@
 """On random plans: the edits lead to a pass, and no smaller set does, as trying every smaller set shows."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from copy import deepcopy

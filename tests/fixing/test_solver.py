@@ -1,7 +1,5 @@
 """The smallest sets that the solver finds against all sets there are."""
 
-from __future__ import annotations
-
 from itertools import combinations
 from random import Random
 

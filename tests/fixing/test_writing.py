@@ -4,8 +4,6 @@ In a form, values and rows go where they belong, and what a person has to say is
 office writes, what comes out is bounded, and says that it is not proved.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from difflib import SequenceMatcher

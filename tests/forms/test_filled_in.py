@@ -3,8 +3,6 @@
 Money that rules reckon with stands in documents as whole yuan: a form takes it as people write it, and none else.
 """
 
-from __future__ import annotations
-
 import io
 import shutil
 from datetime import date, datetime, time

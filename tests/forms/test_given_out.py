@@ -1,7 +1,5 @@
 """A form as it is given out has the rows that its pack declares for its sender, on the sheet of the items too."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from pathlib import Path

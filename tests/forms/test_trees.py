@@ -3,8 +3,6 @@
 What has a few headings in common with a form is none; a form of which sheets are missing is one.
 """
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What is said of a form that is filled in wrongly: in the words of the form, with no member of a document in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from copy import deepcopy

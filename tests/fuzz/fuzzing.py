@@ -5,8 +5,6 @@ child process of bounded memory, which is ended where one takes too long. What f
 `--output`. The exit status is 1 where anything failed.
 """
 
-from __future__ import annotations
-
 import argparse
 import itertools
 import os

@@ -1,7 +1,5 @@
 """What has to hold of every report, whatever it is on: its schema, its renderings, the exit status."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Mutations: of plain data, of texts, and of office files; random, and the same again from the same `Random`."""
 
-from __future__ import annotations
-
 import io
 import json
 import warnings

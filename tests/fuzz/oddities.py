@@ -1,7 +1,5 @@
 """What is put into inputs: values of every type and near misses, texts that show up escapes, tokens of each format."""
 
-from __future__ import annotations
-
 from typing import Final
 
 TEXTS: Final = (

@@ -1,7 +1,5 @@
 """What is mutated: the examples, the hostile inputs of tests/evil, and random plans."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """What is fuzzed: a row for every suffix that plans are read from, stored reports, and the loader of rule packs."""
 
-from __future__ import annotations
-
 import atexit
 import json
 import shutil

@@ -1,7 +1,5 @@
 """The share of the fuzzing that every run of the suite has: the same inputs each time, of every target."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

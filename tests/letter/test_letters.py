@@ -1,7 +1,5 @@
 """What a letter says and how it looks: golden files, numbers of points, blanks, and templates that offices change."""
 
-from __future__ import annotations
-
 import os
 import re
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Reports on workbooks and Word documents, with findings at the places that a test wants."""
 
-from __future__ import annotations
-
 from functools import cache
 from hashlib import sha256
 from pathlib import Path

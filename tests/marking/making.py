@@ -1,7 +1,5 @@
 """Workbooks of many kinds, and what stands in their parts."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Copies of Word documents: comments at cells and paragraphs, one at the beginning, and marking them again."""
 
-from __future__ import annotations
-
 from io import BytesIO
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """A finding on a form stands at the cell that would be changed to mend it: what breaks each rule, in each form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Any

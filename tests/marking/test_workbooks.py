@@ -1,7 +1,5 @@
 """Copies of workbooks: what is marked, what stays as it was, what is said to be gone, and marking them again."""
 
-from __future__ import annotations
-
 import re
 from copy import copy as copied
 from io import BytesIO

@@ -7,8 +7,6 @@ applies must not be kept in one, and so on; an office of which no plan is said t
 words are kinds of mutants.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections import Counter

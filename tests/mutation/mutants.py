@@ -4,8 +4,6 @@ A mutant that the checks of rule packs refuse can never judge a plan and is none
 messages, the clause) is not mutated: cases are about what a rule finds, where, how grave and about what.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy

@@ -1,7 +1,5 @@
 """The cases of the rules notice every mutant but those that are the same rule."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

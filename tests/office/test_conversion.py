@@ -3,8 +3,6 @@
 The same: all is equal, the order of lists included. A number is so as digits and as text.
 """
 
-from __future__ import annotations
-
 from copy import deepcopy
 from pathlib import Path
 from random import Random

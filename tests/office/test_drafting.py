@@ -1,7 +1,5 @@
 """`plancheck draft`: what is read of the text of a plan by its numbering, and written for an editor to finish."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

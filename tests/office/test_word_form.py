@@ -1,7 +1,5 @@
 """How a plan looks in Word: an official document on A4, controls to choose from, nothing that becomes markup."""
 
-from __future__ import annotations
-
 import re
 from io import BytesIO
 from pathlib import Path

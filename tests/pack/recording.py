@@ -5,8 +5,6 @@ released yet may be recorded again, deliberately; one that is released is what i
 `--released DAY` says that the versions recorded are released.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The catalogue, the roster and the bounds, against tables typed once more from the circular and from the standards."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What conditions mean: the reading that both evaluators are held to, by hand."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

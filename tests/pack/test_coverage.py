@@ -1,7 +1,5 @@
 """Every rule has cases of both kinds, and beside its bounds; tests/mutation shows that they pin it down."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any

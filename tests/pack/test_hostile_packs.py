@@ -1,7 +1,5 @@
 """Odd things in the files of a pack, each with what it comes to; what random changes come to is shown by tests/fuzz."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A fault in a rule pack is told to its author with file and line, in both languages, before any document is read."""
 
-from __future__ import annotations
-
 import ast
 import os
 import shutil

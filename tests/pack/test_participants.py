@@ -3,8 +3,6 @@
 The rules go by the table alone, and a case cannot tell whether a single one of its 441 rows is there.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A version of a rule pack stands for the same files for ever: no change goes by without a new one."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Every text of a pack is there in both languages, and written as each is written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -4,8 +4,6 @@ A change takes a document that was made and some randomness. It gives the differ
 changed document gets and the one that it should get, or None where there is nothing to be changed so.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy

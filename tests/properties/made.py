@@ -1,7 +1,5 @@
 """A document that was made from a seed and its number, as plancheck sees it: its bytes, its facts, its report."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from dataclasses import dataclass

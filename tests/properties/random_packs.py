@@ -5,8 +5,6 @@ them by both evaluators with a cross-check, holds the facts against the plain re
 pack came to be run as code. Prints what goes wrong, and how often each way to read a member was there.
 """
 
-from __future__ import annotations
-
 import argparse
 import ast
 import builtins

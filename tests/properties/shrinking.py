@@ -1,7 +1,5 @@
 """The smallest plan that still shows what a large one shows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any, Final

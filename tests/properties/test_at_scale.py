@@ -3,8 +3,6 @@
 A way that does not is found, and the document made small.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 from itertools import pairwise

@@ -4,8 +4,6 @@ A way takes a plan that was made and some randomness. It gives the differences t
 nothing to say about such a plan.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """With what an input is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Paragraphs and tables of Word documents: what somebody reads, what is odd in a cell, and what was left out."""
 
-from __future__ import annotations
-
 import pytest
 
 from checker.readers.cells import LeftOut, Paragraph, WordDocument

@@ -1,7 +1,5 @@
 """Hostile and broken inputs: each is one `UnreadableError` with its place, and never more than that."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Hostile and broken workbooks, and odd ones that are read all the same; the small broken ones are in tests/evil."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache

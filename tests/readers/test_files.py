@@ -1,7 +1,5 @@
 """Files: what is none is refused at once, and never more is read than the limit."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """JSON: the fast path and the strict one give the same, and neither lets a repeated key pass."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

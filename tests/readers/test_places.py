@@ -1,7 +1,5 @@
 """Lines and columns against what was counted by hand, and the same for JSON and YAML."""
 
-from __future__ import annotations
-
 import json
 from functools import reduce
 from typing import Any

@@ -1,7 +1,5 @@
 """Documents from Python data: a copy in plain JSON values, or a reason why not."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections import OrderedDict, defaultdict

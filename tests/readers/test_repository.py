@@ -1,7 +1,5 @@
 """Every JSON and YAML file of the repository says what the standard library and PyYAML read in it, at true places."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

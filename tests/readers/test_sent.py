@@ -1,7 +1,5 @@
 """Files as people send them (tests/sent): what is read of each, what is left out, and what is found."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

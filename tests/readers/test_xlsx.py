@@ -1,7 +1,5 @@
 """The cells of workbooks, as the programs of offices write them: what somebody sees, and what was left out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """YAML: what its scalars mean, what aliases and merge keys become; with libyaml and without."""
 
-from __future__ import annotations
-
 import json
 import math
 from typing import Any

@@ -1,7 +1,5 @@
 """Workbooks made part by part, as no office program makes them."""
 
-from __future__ import annotations
-
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

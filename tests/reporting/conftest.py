@@ -1,7 +1,5 @@
 """A small circular, reports and a review made by hand (world.yaml), and text that every format has to survive."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

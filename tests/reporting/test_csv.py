@@ -1,7 +1,5 @@
 """CSV: rows that spreadsheets read, and no cell that they take for a formula."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """What holds for every format: reviews, empty input, hostile text, and the same bytes in another process."""
 
-from __future__ import annotations
-
 import html
 import io
 import json

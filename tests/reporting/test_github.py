@@ -1,7 +1,5 @@
 """Commands of GitHub's runner: its own parser takes each, and no text becomes one."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

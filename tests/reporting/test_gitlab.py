@@ -1,7 +1,5 @@
 """What GitLab asks of a Code Quality report: members, severities, fingerprints that differ, relative paths."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -3,8 +3,6 @@
 What it says of a review is in its golden file; how it behaves, in the tests with Chromium.
 """
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """JUnit: the schema of Jenkins and a library that reads it take every report; each rule is a test case."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Markdown as GitHub reads it: no text of a plan is anything but text, and what is opened is closed."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

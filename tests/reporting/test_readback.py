@@ -1,7 +1,5 @@
 """What was understood of a document is said as people say it, for every kind, and nothing hostile ends it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """SARIF 2.1.0: its schema takes every report, and GitHub finds what it wants in each result."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

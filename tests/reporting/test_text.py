@@ -1,7 +1,5 @@
 """Reports and reviews as text: lines and tables in either script, colours, and what a terminal would obey."""
 
-from __future__ import annotations
-
 import re
 from unicodedata import category, combining, east_asian_width
 

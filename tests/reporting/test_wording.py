@@ -3,8 +3,6 @@
 What the golden files show of it is not asserted here once more.
 """
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from unicodedata import east_asian_width

@@ -1,7 +1,5 @@
 """Workbooks with findings: what spreadsheets make of them, and that every text in them is a text."""
 
-from __future__ import annotations
-
 import io
 import re
 from typing import Any

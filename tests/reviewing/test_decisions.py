@@ -1,7 +1,5 @@
 """Decisions as people write them down: what is none is refused, and the sheet of a report is read back."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

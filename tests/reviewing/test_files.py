@@ -1,7 +1,5 @@
 """Files that no list of files can hold: links, archives, names of bytes; every one of them is accounted for."""
 
-from __future__ import annotations
-
 import os
 import sys
 import zipfile

@@ -1,7 +1,5 @@
 """The findings across plans: where they stand, and in which order, whatever numbers a catalogue has."""
 
-from __future__ import annotations
-
 from checker import load_pack
 from checker.findings import review_findings_of
 from checker.model import Fact, Firing, Known

@@ -1,7 +1,5 @@
 """What a review makes of what was sent and decided: which file stands for an office, and every file accounted for."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Many files: the same result from any number of processes, and no file is the end of the run."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """What plancheck prints as JSON, held against the schema that `plancheck schema` has for it, by its `format`."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """The gate and the explanation are two implementations of JSON Schema: they must say the same of every document."""
 
-from __future__ import annotations
-
 import json
 import math
 import random

@@ -1,7 +1,5 @@
 """`plancheck schema plan` and plancheck take the same documents: the templates, the examples, and faulty ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path

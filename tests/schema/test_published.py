@@ -1,7 +1,5 @@
 """The schemas that `plancheck schema` prints: all of them, each sound, and those of outputs closed."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Short names by which tests tell messages apart (names.yaml), so that a reworded one is changed in one place."""
 
-from __future__ import annotations
-
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path

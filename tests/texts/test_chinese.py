@@ -1,7 +1,5 @@
 """Every Chinese text a person reads is written as an office writes: its signs, its days, and one word for one thing."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator

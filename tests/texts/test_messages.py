@@ -1,7 +1,5 @@
 """The Chinese catalogue has what the sources say, no more and no less, all of it translated, and compiled."""
 
-from __future__ import annotations
-
 import re
 from gettext import GNUTranslations
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The programs that these tests are about."""
 
-from __future__ import annotations
-
 import pytest
 
 from ..programs import program  # noqa: TID252 - folders of tests are no packages

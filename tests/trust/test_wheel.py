@@ -1,7 +1,5 @@
 """The same source makes the same files, wherever, whenever and by whomever they are built."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -3,8 +3,6 @@
 What is doctored is the work that goes to other processes: everything that has to bear it is what it always is.
 """
 
-from __future__ import annotations
-
 import logging
 import sys
 

@@ -1,7 +1,5 @@
 """What comes of files that are sent: the report, the review, corrections, and everything that can be downloaded."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

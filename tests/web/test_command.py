@@ -1,7 +1,5 @@
 """`plancheck serve`: the command that starts the page, and how it ends."""
 
-from __future__ import annotations
-
 import gc
 import http.client
 import socket

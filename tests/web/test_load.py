@@ -1,7 +1,5 @@
 """The real server with many at once and hostile ones among them: none lost, none mixed up, and it goes on."""
 
-from __future__ import annotations
-
 import http.client
 import json
 import re

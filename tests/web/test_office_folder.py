@@ -3,8 +3,6 @@
 Whether it runs on Windows is not tried here: what is tried is that all it is made of is in its place.
 """
 
-from __future__ import annotations
-
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile

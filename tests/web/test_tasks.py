@@ -1,7 +1,5 @@
 """Work in processes of their own: what hangs is ended, what dies is said, and neither is anybody else's trouble."""
 
-from __future__ import annotations
-
 import functools
 import os
 import sys

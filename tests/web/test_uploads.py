@@ -1,7 +1,5 @@
 """Files as hostile senders name and fill them: nothing of it reaches a page, a header or the disk as anything else."""
 
-from __future__ import annotations
-
 import html
 import re
 import tempfile

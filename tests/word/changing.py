@@ -1,7 +1,5 @@
 """Ways to change a Word document, as people and programs do."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any

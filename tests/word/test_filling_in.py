@@ -1,7 +1,5 @@
 """What is understood of what people write into the form, and what is a finding instead of a guess."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path

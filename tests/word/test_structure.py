@@ -1,7 +1,5 @@
 """What Word puts around and between the words: changes, fields, controls, boxes, merged and nested cells."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

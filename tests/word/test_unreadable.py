@@ -1,7 +1,5 @@
 """Files that are no Word documents, or would cost too much: each is refused with what it is and what to do."""
 
-from __future__ import annotations
-
 from zipfile import ZIP_BZIP2, ZIP_STORED, ZipFile
 
 import pytest

@@ -1,7 +1,5 @@
 """`plancheck rules analyze [PACK]`: what a rule pack can do as such, and what is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

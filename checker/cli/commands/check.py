@@ -5,8 +5,6 @@ workbook also where its report is wanted as one. A format is a function of repor
 needs the very bytes that were reported on. They are read here, once, and checked and marked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial

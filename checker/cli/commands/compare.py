@@ -1,7 +1,5 @@
 """`plancheck compare OLD NEW`: what became of the findings of an earlier plan, or of an earlier review of many."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

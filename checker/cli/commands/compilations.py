@@ -1,7 +1,5 @@
 """Plans that are accepted: `plancheck compile` makes one document of them; `plancheck due` says what is due when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath

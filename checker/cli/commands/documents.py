@@ -4,8 +4,6 @@ A template is a document to fill in; a draft is proposed from a text, for an edi
 converted is in another format, and nothing of it is lost.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Mapping

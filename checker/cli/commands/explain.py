@@ -4,8 +4,6 @@ Two of its cases show that: the part of a plan that breaks it, and the same part
 with signs for what is left out.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """`plancheck fix PLAN`: the shortest way to a plan that passes; with --write, as much of it as a program can do."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module

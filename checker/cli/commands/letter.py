@@ -1,7 +1,5 @@
 """`plancheck letter`: the letter with which a plan is returned, or the letters to all who have sent one, or should."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date

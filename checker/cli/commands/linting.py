@@ -1,7 +1,5 @@
 """`plancheck rules lint [PACK]`: looks a rule pack over for what its schema cannot find."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Final

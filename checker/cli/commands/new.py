@@ -1,7 +1,5 @@
 """`plancheck rules new ID`: begins a rule, in a folder of its own, and where there is no pack yet, that as well."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ group of tools for authors of rules. `items` (`measures` is its old name) lists 
 document lists.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final

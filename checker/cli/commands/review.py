@@ -3,8 +3,6 @@
 An assessment of reports (`plancheck assess REPORT… --against PLAN`) is a review, with how what was planned stands.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from msgspec.structs import replace

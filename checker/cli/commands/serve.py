@@ -1,7 +1,5 @@
 """`plancheck serve`: the local page, for those without a command line."""
 
-from __future__ import annotations
-
 import logging
 import os
 import sys

@@ -1,7 +1,5 @@
 """`plancheck rules test [PACK]`: runs the cases of a rule pack, and says what they leave out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Final, Literal
 from xml.etree import ElementTree as ET

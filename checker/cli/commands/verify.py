@@ -1,7 +1,5 @@
 """`plancheck verify REPORT PLAN…`: whether a stored report still holds."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Final

@@ -5,8 +5,6 @@ through the template alone, which escapes all of it, and a policy lets nothing r
 Pages of other packages that are to look like this one are drawn here too.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache, partial

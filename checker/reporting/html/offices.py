@@ -4,8 +4,6 @@ The findings of each file come by the part of the document that they stand in. T
 found under each item of the circular in the document that stands for each sender.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Everything that stands on the page, in its order; made from reports, or from reviews."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

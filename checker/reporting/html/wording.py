@@ -1,7 +1,5 @@
 """Texts for a page that speaks both languages at once, and the badges that verdicts and severities wear."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Draws the pages of the server itself: to choose files on, to help, to print what is asked, and to say why not."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

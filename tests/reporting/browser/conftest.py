@@ -1,7 +1,5 @@
 """Pages to open in Chromium: an inbox reviewed by the installed rule pack."""
 
-from __future__ import annotations
-
 import copy
 import json
 from pathlib import Path

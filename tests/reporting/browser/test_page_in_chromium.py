@@ -1,7 +1,5 @@
 """The page in a real browser: Debian's Chromium, driven by Selenium, asking nothing of any network."""
 
-from __future__ import annotations
-
 import base64
 import json
 import re
