@@ -310,8 +310,10 @@ def _not_allowed(error: Error) -> Fault:
     allowed = [visible(value) for value in kept]
     values = {"found": found(error.written), **_plainly(error.written), "hint": ""}
     values["allowed"] = listed(value if type(value) is int else visible(value) for value in kept)
-    if isinstance(error.written, str) and _WHOLE_NUMBER.fullmatch(error.written) and int(error.written) in kept:
-        return _fault(error, "not-allowed", "unquote", **values, number=int(error.written))
+    if isinstance(error.written, str) and _WHOLE_NUMBER.fullmatch(error.written):
+        number = int(error.written.strip())
+        if number in kept:
+            return _fault(error, "not-allowed", "unquote", **values, number=number)
     meant = _WORDS[error.written] if isinstance(error.written, bool) else (visible(error.written),)
     quoted = next((word for word in meant if word in kept), None)
     if quoted is not None and not isinstance(error.written, str):

@@ -22,7 +22,7 @@ from seeds import document_seed, file_seed, pack, pack_files, packs, plan_seed, 
 from checker.cases import BASE, read_bases, read_cases
 from checker.checking import Options, check_source, read_plan
 from checker.engine import default_engine
-from checker.errors import PackError, UnreadableError, UnwritableError
+from checker.errors import PackError, PackFault, UnreadableError, UnwritableError
 from checker.inbox import FoundFile
 from checker.inputs import Input
 from checker.model import UNREADABLE, Report, Verdict
@@ -268,7 +268,7 @@ def _with_changed(sample: Sample) -> Iterator[Path]:
         loading._load_folder.cache_clear()
 
 
-def _judge_changed(name: str, path: Path, random: Random) -> tuple[tuple[loading.PackFault, ...], Report | None]:
+def _judge_changed(name: str, path: Path, random: Random) -> tuple[tuple[PackFault, ...], Report | None]:
     """The faults of the pack in which that file is changed; where it has none, the report it comes to on some plan."""
     folder = _pack_of(name)
     found = _faults_of(lambda: loading.load_pack(folder))
@@ -289,7 +289,7 @@ def _judge_changed(name: str, path: Path, random: Random) -> tuple[tuple[loading
     return (), report
 
 
-def _faults_of(load: Callable[[], object]) -> tuple[loading.PackFault, ...]:
+def _faults_of(load: Callable[[], object]) -> tuple[PackFault, ...]:
     try:
         load()
     except PackError as error:
@@ -298,7 +298,7 @@ def _faults_of(load: Callable[[], object]) -> tuple[loading.PackFault, ...]:
     return ()
 
 
-def _check_faults(faults: tuple[loading.PackFault, ...]) -> None:
+def _check_faults(faults: tuple[PackFault, ...]) -> None:
     for fault in faults:
         path = Path(fault.file)
         require(path.is_relative_to(copied_packs()), f"a fault elsewhere: {fault.file}")

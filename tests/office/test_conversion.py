@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from checker import load_pack
-from checker.checking import Options, check_document
 from checker.errors import UnwritableError
 from checker.form import ValueKind
 from checker.model import LANGUAGES
@@ -109,29 +108,3 @@ def test_what_would_come_back_as_another_plan_is_refused(write, monkeypatch):
 def test_the_same_plan_gives_the_same_bytes(write, suffix):
     data: Any = read_path(EXAMPLES / "plans" / "hubei.yaml").data
     assert write(data, suffix) == write(deepcopy(data), suffix)
-
-
-OF_CONTENTS = {
-    "actions-missing",
-    "funding-missing",
-    "objective-missing",
-    "optional-measures-too-few",
-    "regional-deployment-missing",
-    "responsible-department-missing",
-    "schedule-missing",
-}
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("format_", ["xlsx", "docx", "yaml"])
-def test_a_blank_one_is_a_plan_that_lacks_only_contents(blank, read, pack, format_, lang):
-    document = read(blank(format_, lang), f".{format_}")
-    assert document.faults == ()
-    known = {"office": "CN-HB", "plan_year": 2013, "status": "draft", "circular": "sipo-2012-113"}
-    assert {name: document.data[name] for name in known} == known
-    rows = pack.tables["catalogue_measure"].by_key.values()
-    required = [row["number"] for row in rows if row["class"] == "required"]
-    assert [measure["number"] for measure in document.data["measures"]] == required
-    report = check_document(document, Options())
-    assert (report.verdict, report.office) == ("return", "CN-HB")
-    assert {finding.rule for finding in report.findings} == OF_CONTENTS
