@@ -3,16 +3,16 @@
 Those that are written have the same bytes for the same contents: no clock in them, and nothing of this machine.
 """
 
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Final
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from checker.errors import UnreadableError
 from checker.readers.files import read_file
 from checker.readers.limits import MOST_BYTES, MOST_UNPACKED_BYTES, REFUSED
+from checker.readers.package import UNUSABLE
 
 _FIRST_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP file can hold."""
@@ -55,7 +55,7 @@ def opened_archive(source: Path | bytes, inside: Sequence[int] = ()) -> ZipFile:
         archive = ZipFile(source if isinstance(source, Path) else BytesIO(source))
         for place in inside:
             archive = ZipFile(BytesIO(unpacked(archive, place, MOST_UNPACKED_BYTES)))
-    except (BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
+    except UNUSABLE:
         if isinstance(source, Path):
             # What is not there, or no file, is said as for any other.
             read_file(source)
@@ -71,5 +71,5 @@ def unpacked(archive: ZipFile, place: int, most: int = MOST_BYTES + 1) -> bytes:
     try:
         with archive.open(entry) as stream:
             return stream.read(min(entry.file_size, most))
-    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except UNUSABLE:
         raise UnreadableError(REFUSED["archive-damaged"]) from None

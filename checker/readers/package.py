@@ -17,6 +17,10 @@ from checker.errors import UnreadableError
 from checker.readers.files import ZIP, require_current
 from checker.readers.limits import MOST_UNPACKED_BYTES, MOST_UNPACKED_MEBIBYTES, REFUSED
 
+UNUSABLE: Final = (BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
+"""What zipfile raises over a damaged archive, or one that it has no means for: a compression that it does not know is a
+`NotImplementedError`, which is a `RuntimeError`."""
+
 Element = Any
 """An element of lxml, which has no types."""
 
@@ -129,7 +133,7 @@ class Package:
             with self._archive.open(entry) as stream:
                 # Never more than the list of contents says, which has been added up above.
                 return stream.read(entry.file_size)
-        except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        except UNUSABLE:
             raise UnreadableError(REFUSED["damaged"]) from None
 
 
@@ -188,5 +192,5 @@ def _opened(raw: bytes) -> ZipFile:
         raise UnreadableError(REFUSED["too-many-parts"], limit=_MOST_PARTS)
     try:
         return ZipFile(BytesIO(raw))
-    except (BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
+    except UNUSABLE:
         raise UnreadableError(REFUSED["damaged"]) from None
